@@ -2,6 +2,7 @@ package io.plateau.cli;
 
 import io.plateau.checkpoint.CheckpointException;
 import io.plateau.checkpoint.CheckpointPlan;
+import io.plateau.engine.Temperature;
 import io.plateau.job.Job;
 import io.plateau.job.JobReader;
 import io.plateau.report.LivePage;
@@ -123,7 +124,9 @@ final class TrainCommand implements Callable<Integer> {
                   .formatted(stop.epoch()));
       return ExitStatus.RESUMABLE.code();
     }
-    trained.calibration().ifPresent(fitted -> shell.say(fitted.describe()));
+    if (trained.calibration().orElse(null) instanceof Temperature found) {
+      shell.say(found.describe());
+    }
     shell.say("validation ", trained.validation());
     shell.say("test ", trained.test());
     shell.say("run in " + run.folder().uri());

@@ -57,7 +57,15 @@ public record Temperature(double temperature, boolean unsmoothed, Scores before,
    *
    * @param temperature empty where there were no rows to find T, and only smoothing was undone
    */
-  public record Calibrated(TrainedNetwork network, Optional<Temperature> temperature) {}
+  public record Calibrated(TrainedNetwork network, Optional<Temperature> temperature) {
+    /** The entry of a run's metrics, with the names of its components. */
+    public Record entry() {
+      return temperature.<Record>map(found -> found).orElseGet(() -> new Undone(true));
+    }
+  }
+
+  /** A calibration without rows. */
+  private record Undone(boolean unsmoothed) {}
 
   /** One line for people. */
   public String describe() {

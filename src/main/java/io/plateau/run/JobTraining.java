@@ -159,7 +159,7 @@ final class JobTraining implements Work.Training {
         metrics.getOrDefault("test", Map.of()),
         seconds,
         Optional.of(result.time()),
-        calibrated.flatMap(Temperature.Calibrated::temperature));
+        calibrated.map(Temperature.Calibrated::entry));
   }
 
   private Optional<Temperature.Calibrated> calibrated(DealtRows rows, TrainedNetwork trained) {

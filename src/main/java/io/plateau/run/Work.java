@@ -2,7 +2,6 @@ package io.plateau.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.engine.RunControl;
-import io.plateau.engine.Temperature;
 import io.plateau.engine.TrainingTime;
 import io.plateau.job.Job;
 import io.plateau.store.Json;
@@ -78,8 +77,7 @@ public interface Work extends AutoCloseable {
    * @param test metrics on the test rows, or empty without any
    * @param seconds spent, by phase
    * @param time how the epochs spent theirs, or empty where no training was finished
-   * @param calibration of the kept weights, or empty where none was asked for, or no rows could
-   *     tell
+   * @param calibration of the kept weights, or empty where none was asked for
    */
   record Trained(
       TrainingState state,
@@ -88,7 +86,7 @@ public interface Work extends AutoCloseable {
       Map<String, Double> test,
       Map<String, Double> seconds,
       Optional<TrainingTime> time,
-      Optional<Temperature> calibration) {
+      Optional<Record> calibration) {
     public Trained {
       Objects.requireNonNull(state.stop(), "a training that ended has a reason");
       train = copy(train);

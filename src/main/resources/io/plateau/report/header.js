@@ -56,11 +56,11 @@
       add("training time", page.duration(history.totalSeconds));
     }
     const calibration = run.metrics?.calibration;
-    if (calibration) {
+    if (calibration?.unsmoothed) {
+      add("label smoothing", calibration.before ? "undone" : "undone without validation rows");
+    }
+    if (calibration?.before) {
       add("temperature", page.number(calibration.temperature));
-      if (calibration.unsmoothed) {
-        add("label smoothing", "undone");
-      }
       add("log loss by calibration", `${page.number(calibration.before.logLoss)} \u2192 ${page.number(calibration.after.logLoss)}`);
       add("calibration error", `${page.percent(calibration.before.expectedError)} \u2192 ${page.percent(calibration.after.expectedError)}`);
     }

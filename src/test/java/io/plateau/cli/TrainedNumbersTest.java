@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.plateau.cli.CommandLineRuns.Outcome;
 import io.plateau.math.Key;
 import java.io.IOException;
@@ -230,7 +231,11 @@ class TrainedNumbersTest {
       String calibration = more.endsWith(none) ? "calibration=none" : "stopping.maxEpochs=13";
       commands.train(job, "data.path=" + few, "data.split.validation=auto", more, calibration);
     }
-    assertThat(commands.metrics("few").has("calibration")).isFalse();
+    assertThat(commands.metrics("few").path("calibration"))
+        .isEqualTo(JsonNodeFactory.instance.objectNode().put("unsmoothed", true));
+    assertThat(commands.metrics("none").has("calibration")).isFalse();
+    assertThat(Files.readString(folder.resolve("few/report.html")))
+        .contains("\"calibration\":{\"unsmoothed\":true}");
     assertThat(commands.run("reproduce", commands.path("few")).status()).isZero();
     String written = commands.path("few/job.yaml");
     assertThat(commands.run("train", written, "output=" + commands.path("again")).status())
