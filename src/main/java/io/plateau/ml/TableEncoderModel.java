@@ -159,7 +159,7 @@ public final class TableEncoderModel extends EncoderModelStage<TableEncoderModel
     }
     AppendedColumns.Append encoded = new EncodedTable(table, read, places, invalid);
     AppendedColumns.Append next = behind.apply(wide.schema().size());
-    return AppendedColumns.to(wide, whole, rows -> next.call(encoded.call(rows)))
+    return AppendedColumns.to(wide, whole, places, rows -> next.call(encoded.call(rows)))
         .drop(names.toArray(String[]::new));
   }
 

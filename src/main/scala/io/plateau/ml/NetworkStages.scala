@@ -82,7 +82,10 @@ private[ml] trait OfTrained[S] extends OfNetwork with MLWritable { self: Predict
     if (outputs.count == 0) {
       LoggerFactory.getLogger(getClass).warn("{}: transform does nothing, as no output column is set", uid)
       dataset.toDF()
-    } else AppendedColumns.to(dataset, schema, batches(dataset, dataset.schema.fieldIndex(getFeaturesCol), outputs))
+    } else {
+      val place = dataset.schema.fieldIndex(getFeaturesCol)
+      AppendedColumns.to(dataset, schema, Array(place), batches(dataset, place, outputs))
+    }
   }
 
   /** Appends predictions to rows that have vectors at a place. */

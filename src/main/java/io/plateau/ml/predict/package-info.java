@@ -6,7 +6,11 @@
  * <pre>{@code
  * SharedNetwork shared = new SharedNetwork(spark.sparkContext(), trained);
  * Dataset<Row> appended =
- *     AppendedColumns.to(dataset, schema, new BatchTransform(shared, 3, "features", 1024, "error", outputs));
+ *     AppendedColumns.to(
+ *         dataset,
+ *         schema,
+ *         new int[] {3},
+ *         new BatchTransform(shared, 3, "features", 1024, "error", outputs));
  * }</pre>
  */
 package io.plateau.ml.predict;

@@ -23,21 +23,28 @@ object AppendedColumns {
     def call(rows: java.util.Iterator[InternalRow]): java.util.Iterator[InternalRow]
   }
 
+  /** What Spark calls, which [[UnreadColumns]] recognizes. */
+  private[predict] class Function(append: Append, val reads: Set[Int])
+      extends (Iterator[Any] => Iterator[Any]) with Serializable {
+    override def apply(rows: Iterator[Any]): Iterator[Any] =
+      append.call(rows.asInstanceOf[Iterator[InternalRow]].asJava).asScala
+    override def toString: String = "append"
+  }
+
   /**
    * The dataset with columns appended.
    *
    * @param schema of the result: the dataset's fields, then the appended ones
+   * @param reads places of the dataset's columns that the function reads; others may be null in its rows
    */
-  def to(dataset: Dataset[_], schema: StructType, append: Append): Dataset[Row] = {
+  def to(dataset: Dataset[_], schema: StructType, reads: Array[Int], append: Append): Dataset[Row] = {
     val classic = dataset.asInstanceOf[org.apache.spark.sql.classic.Dataset[_]]
     val before = classic.queryExecution.analyzed
     val columns = before.output
     val kept = columns.map(c => StructField(c.name, c.dataType, c.nullable, c.metadata))
     val parts = columns.flatMap(c => Seq(Literal(UTF8String.fromString(c.name), StringType), c))
     val rows = DeserializeToObject(RowAsObject.as(OBJECT, CreateNamedStruct(parts)), row(), before)
-    val function = (internal: Iterator[Any]) =>
-      append.call(internal.asInstanceOf[Iterator[InternalRow]].asJava).asScala
-    val mapped = MapPartitions(function, row(), rows)
+    val mapped = MapPartitions(new Function(append, reads.toSet), row(), rows)
     val appended = StructType(kept ++ schema.fields.drop(columns.size))
     val whole = RowAsObject.as(appended, BoundReference(0, OBJECT, nullable = false))
     val cells = schema.fields.toSeq.zipWithIndex.map { case (field, i) =>
@@ -47,6 +54,7 @@ object AppendedColumns {
         column.fold(Seq.empty[String])(_.qualifier),
         Some(field.metadata))
     }
+    UnreadColumns.addTo(classic.sparkSession)
     RowAsObject.dataset(classic.sparkSession, SerializeFromObject(cells, mapped))
   }
 

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plateau.LocalSpark;
 import io.plateau.ml.Frames;
 import io.plateau.ml.NeuralNetworkRegressionModel;
+import io.plateau.ml.TableEncoder;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.activation.Activation;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Losses;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -20,19 +23,78 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 import org.apache.spark.scheduler.DAGScheduler;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.execution.FileSourceScanExec;
+import org.apache.spark.sql.execution.SparkPlan;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AppendedColumnsTest {
+  /** A model of four features that predicts 3. */
+  private static NeuralNetworkRegressionModel model(int... hidden) {
+    Network network = Network.of(4, hidden, 1, new Activation.Relu());
+    float[] weights = new float[network.parameters()];
+    weights[weights.length - 1] = 3;
+    return NeuralNetworkRegressionModel.of(
+        new TrainedNetwork(network, Losses.named("squared"), LabelType.NUMBER, weights));
+  }
+
+  @Test
+  void columnsThatNobodyReadsAreNotRead(@TempDir Path folder) {
+    String path = folder.resolve("rows").toString();
+    Frames.labeled(Frames.blobs(6))
+        .selectExpr("*", "label + 1 as x", "string(label) as t", "label * 2 as other")
+        .write()
+        .parquet(path);
+    Dataset<Row> rows = LocalSpark.session().read().parquet(path);
+    Dataset<Row> scored = model(5).transform(rows);
+    assertThat(read(scored)).containsExactlyInAnyOrder("features", "label", "other", "t", "x");
+    assertThat(read(scored.select("prediction"))).containsExactlyInAnyOrder("features");
+    Dataset<Row> some = scored.where("other > 1").select("t", "prediction");
+    assertThat(read(some)).containsExactlyInAnyOrder("features", "other", "t");
+    assertThat(some.distinct().orderBy("t").collectAsList())
+        .containsExactly(RowFactory.create("1.0", 3.0), RowFactory.create("2.0", 3.0));
+    assertThat(read(scored.groupBy("label").avg("prediction")))
+        .containsExactlyInAnyOrder("features", "label");
+
+    Dataset<Row> encoded =
+        new TableEncoder()
+            .setInputCols(new String[] {"x", "t"})
+            .setOutputCol("encoded")
+            .fit(rows)
+            .transform(rows);
+    assertThat(read(encoded.select("encoded"))).containsExactlyInAnyOrder("t", "x");
+    assertThat(encoded.select("encoded").collectAsList())
+        .isEqualTo(encoded.cache().select("encoded").collectAsList());
+    encoded.unpersist(true);
+  }
+
+  /** A session that has scored nothing does not know the rule. */
+  @Test
+  void anotherSessionReadsAViewOfPredictions() throws AnalysisException {
+    Dataset<Row> scored = model(5).transform(Frames.labeled(Frames.blobs(6)));
+    scored.createGlobalTempView("scored");
+    try {
+      String query = "select sum(prediction), sum(label) from global_temp.scored";
+      assertThat(LocalSpark.session().newSession().sql(query).first())
+          .isEqualTo(RowFactory.create(18.0, 6.0));
+    } finally {
+      LocalSpark.session().catalog().dropGlobalTempView("scored");
+    }
+  }
+
+  /** The columns that are read of a file, by name. */
+  private static Set<String> read(Dataset<Row> rows) {
+    SparkPlan scan = rows.queryExecution().sparkPlan().collectLeaves().head();
+    return Set.of(((FileSourceScanExec) scan).requiredSchema().fieldNames());
+  }
+
   @Test
   void tasksOfLargeNetworksAreSmall() {
-    Network network = Network.of(4, new int[] {600, 600}, 1, new Activation.Relu());
-    float[] weights = new float[network.parameters()];
-    NeuralNetworkRegressionModel model =
-        NeuralNetworkRegressionModel.of(
-            new TrainedNetwork(network, Losses.named("squared"), LabelType.NUMBER, weights));
-    weights[weights.length - 1] = 3;
+    NeuralNetworkRegressionModel model = model(600, 600);
     Dataset<Row> rows = Frames.labeled(Frames.blobs(6));
     assertThat(warnings(() -> assertThat(predictions(model.transform(rows))).containsOnly(3.0)))
         .isEmpty();
