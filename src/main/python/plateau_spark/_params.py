@@ -95,9 +95,9 @@ class HasCalibration(Params):
         "the smoothing of labels where that lowers it further, or where there are no "
         "validation rows (one of none, temperature, unsmooth; default: unsmooth with recipe "
         "tabular and smoothed labels of classes, if there are 100 validation rows or more; "
-        "or if there are none, neither rows nor classes are weighted, and one of two "
-        "classes among fewer than 2000 rows has a share below half of the smoothing; else "
-        "none)",
+        "or if there are none, neither rows nor classes are weighted, and of fewer than "
+        "2000 rows all classes but the most frequent together have a share below half of "
+        "the smoothing; else none)",
         typeConverter=TypeConverters.toString,
     )
 
@@ -1664,8 +1664,9 @@ class NeuralNetworkClassifierParams(
             smoothing of labels where that lowers it further, or where there are no validation
             rows (one of none, temperature, unsmooth; default: unsmooth with recipe tabular and
             smoothed labels of classes, if there are 100 validation rows or more; or if there
-            are none, neither rows nor classes are weighted, and one of two classes among fewer
-            than 2000 rows has a share below half of the smoothing; else none)
+            are none, neither rows nor classes are weighted, and of fewer than 2000 rows all
+            classes but the most frequent together have a share below half of the smoothing;
+            else none)
         categoriesRateFactor : float, default 1.0
             factor of the learning rate of the vectors of categories and of bins of dates (a
             number greater than 0)
@@ -2384,8 +2385,9 @@ class TabularClassifierParams(
             smoothing of labels where that lowers it further, or where there are no validation
             rows (one of none, temperature, unsmooth; default: unsmooth with recipe tabular and
             smoothed labels of classes, if there are 100 validation rows or more; or if there
-            are none, neither rows nor classes are weighted, and one of two classes among fewer
-            than 2000 rows has a share below half of the smoothing; else none)
+            are none, neither rows nor classes are weighted, and of fewer than 2000 rows all
+            classes but the most frequent together have a share below half of the smoothing;
+            else none)
         categoriesRateFactor : float, default 1.0
             factor of the learning rate of the vectors of categories and of bins of dates (a
             number greater than 0)

@@ -8,6 +8,7 @@ import io.plateau.ml.TableEncoderModel;
 import io.plateau.ml.fit.LabelRange;
 import io.plateau.ml.fit.LabelScale;
 import io.plateau.nn.loss.LabelType;
+import io.plateau.spec.ClassShares;
 import io.plateau.spec.DataFacts;
 import io.plateau.table.FittedTable;
 import java.util.ArrayList;
@@ -89,10 +90,12 @@ public record Prepared(
         counts.weighted, counts.nonZeros, others - profile.rows().getOrDefault("train", 0L));
   }
 
-  private double rarer() {
-    List<Long> rows = profile.labels().get(0).rows();
-    boolean weighs = learned.encoder().plan().weight() >= 0;
-    return weighs ? 0.5 : DataFacts.rarer(rows.get(0), rows.get(1));
+  private ClassShares shares() {
+    int classes = classes().size();
+    return learned.encoder().plan().weight() >= 0
+        ? ClassShares.weighted(classes)
+        : ClassShares.of(
+            classes, profile.labels().get(0).rows().stream().mapToDouble(Long::doubleValue));
   }
 
   /** Facts that the defaults of a training follow from. */
@@ -100,7 +103,7 @@ public record Prepared(
     return new DataFacts(
         table().hasColumnsBesideVectors(),
         Optional.of(type),
-        classes() != null && classes().size() == 2 ? rarer() : 0,
+        classes() != null ? shares() : ClassShares.NONE,
         census().rows(),
         profile.rows().getOrDefault("validation", 0L));
   }

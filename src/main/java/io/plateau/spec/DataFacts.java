@@ -11,18 +11,19 @@ import java.util.stream.Stream;
  *
  * @param table whether rows are columns of a table, not vectors or images
  * @param labels their type; empty until the data are read
- * @param rarer share of the rows that has the rarer of two classes, ½ where rows are weighted; 0
- *     where there are not two classes, as far as is known
+ * @param shares classes of the label, as far as is known
  * @param rows to train on; 0 until they are counted
  * @param validation number of validation rows
  */
 public record DataFacts(
-    boolean table, Optional<LabelType> labels, double rarer, long rows, long validation) {
+    boolean table, Optional<LabelType> labels, ClassShares shares, long rows, long validation) {
   /** Vectors of which nothing is known yet. */
-  public static final DataFacts VECTORS = new DataFacts(false, Optional.empty(), 0, 0, 0);
+  public static final DataFacts VECTORS =
+      new DataFacts(false, Optional.empty(), ClassShares.NONE, 0, 0);
 
   /** A table of which nothing is known yet. */
-  public static final DataFacts TABLE = new DataFacts(true, Optional.empty(), 0, 0, 0);
+  public static final DataFacts TABLE =
+      new DataFacts(true, Optional.empty(), ClassShares.NONE, 0, 0);
 
   /** Number of rows below which a step takes fewer of them. */
   static final long SMALL = 1_000;
@@ -38,24 +39,15 @@ public record DataFacts(
 
   private static final boolean[] EITHER = {true, false};
 
-  /** Shares of the rarer of two classes: as large as the other, rare, and 0 without two classes. */
-  private static final double[] SHARES = {0.5, Double.MIN_VALUE, 0};
-
-  /** The share of the rarer of two classes; ½ where one of them has no row. */
-  public static double rarer(double one, double other) {
-    double least = Math.min(one, other);
-    return least > 0 ? least / (one + other) : 0.5;
-  }
-
   /** The facts that data of so many rows may have. */
   static Stream<DataFacts> all(long rows, boolean validated) {
     List<Long> validation = validated ? List.of(1L, TELLING) : List.of(0L);
     List<DataFacts> all = new ArrayList<>();
     for (LabelType labels : LabelType.values()) {
       for (boolean table : EITHER) {
-        for (double rarer : SHARES) {
+        for (ClassShares shares : ClassShares.ALL) {
           for (long held : validation) {
-            all.add(new DataFacts(table, Optional.of(labels), rarer, rows, held));
+            all.add(new DataFacts(table, Optional.of(labels), shares, rows, held));
           }
         }
       }
@@ -69,7 +61,7 @@ public record DataFacts(
   }
 
   private boolean binary() {
-    return rarer > 0;
+    return shares.classes() == 2;
   }
 
   /** Whether the label tells at most one bit of each of not so many rows. */
@@ -82,7 +74,16 @@ public record DataFacts(
    * tell.
    */
   boolean isSoonLearned() {
-    return binary() && validation == 0 && rows > 0 && rows < HeldOut.LEAST;
+    return binary() && haveFewRowsOnly();
+  }
+
+  /** Whether the classes beside the most frequent are rarer, of which no validation rows tell. */
+  boolean haveClassesRarerThan(double share) {
+    return haveFewRowsOnly() && shares.rarer() < share;
+  }
+
+  private boolean haveFewRowsOnly() {
+    return validation == 0 && rows > 0 && rows < HeldOut.LEAST;
   }
 
   /** Whether there are validation rows enough to tell how often a probability holds. */

@@ -44,9 +44,10 @@ public record TrainingSpec(
               "unsmooth with recipe tabular and smoothed labels of classes, if there are "
                   + DataFacts.TELLING
                   + " validation rows or more; or if there are none, neither rows nor classes are"
-                  + " weighted, and one of two classes among fewer than "
+                  + " weighted, and of fewer than "
                   + HeldOut.LEAST
-                  + " rows has a share below half of the smoothing; else none",
+                  + " rows all classes but the most frequent together have a share below half of"
+                  + " the smoothing; else none",
               v -> (sharpens(v) ? Calibration.UNSMOOTH : Calibration.NONE).word()),
           "calibration of probabilities after training; temperature divides the logits by the number"
               + " that minimizes the log loss of the validation rows, unsmooth also undoes the smoothing"
@@ -55,7 +56,7 @@ public record TrainingSpec(
   /**
    * Whether probabilities are calibrated by default: with smoothed labels none is to come near 0 or
    * 1, however rare a class is. Without rows to tell, a network of few rows is too sure by itself,
-   * unless one of two classes is rarer than the share that smoothing gives it.
+   * unless classes are rarer than smoothing makes the rarer of two.
    */
   private static boolean sharpens(Values values) {
     DataFacts facts = values.facts();
@@ -63,7 +64,7 @@ public record TrainingSpec(
     return Recipe.isTabular(values)
         && facts.labels().equals(Optional.of(LabelType.CLASS))
         && smoothing > 0
-        && (facts.tellsProbabilities() || facts.isSoonLearned() && facts.rarer() < smoothing / 2);
+        && (facts.tellsProbabilities() || facts.haveClassesRarerThan(smoothing / 2));
   }
 
   /** The specification of these values. */

@@ -31,7 +31,12 @@ public final class Values {
   /** The same values beside labels of a type. */
   public Values on(LabelType labels) {
     return on(
-        new DataFacts(facts.table(), Optional.of(labels), 0, facts.rows(), facts.validation()));
+        new DataFacts(
+            facts.table(),
+            Optional.of(labels),
+            ClassShares.NONE,
+            facts.rows(),
+            facts.validation()));
   }
 
   /** Facts of the data that defaults follow from. */

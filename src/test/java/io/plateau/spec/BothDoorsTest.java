@@ -32,17 +32,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A job file and the params of an estimator that say the same build the same plan. */
 class BothDoorsTest {
   private static final List<Double> NUMBERS = List.of(0.25, 2.0, 3.0);
   private static final List<String> RECIPES = List.of(Recipe.PLAIN, Recipe.TABULAR);
 
+  private static final ClassShares TWO = new ClassShares(2, 0.5);
   private static final DateParts DAYS = anyDate(List.of(DatePart.DAYS), 0, 1, false, false);
 
   /** Values as the two doors are given them, and the setting that must have one of them. */
@@ -294,7 +297,7 @@ class BothDoorsTest {
                             epoch, 0.3, OptionalDouble.of(1.5), Map.of(), 0, 1, 1, 0, ""))
                 .toList());
     for (LabelType labels : List.of(LabelType.NUMBER, LabelType.CLASS)) {
-      DataFacts facts = new DataFacts(true, Optional.of(labels), 0, 600, 200);
+      DataFacts facts = new DataFacts(true, Optional.of(labels), ClassShares.NONE, 600, 200);
       TrainingPlan plan =
           TrainingSpec.of(Values.NONE.on(facts)).plan(List.of(new Numbers(3)), 3, labels, true);
       assertThat(plan.stopping().check(history).isPresent()).isEqualTo(labels == LabelType.NUMBER);
@@ -388,7 +391,7 @@ class BothDoorsTest {
     assertThat(columns(tabular).date(DAYS, edges))
         .isEqualTo(new BinOffsets(function, 0.9, 0.1 * 0.9));
     Optional<LabelType> numbers = Optional.of(LabelType.NUMBER);
-    Values regression = tabular.on(new DataFacts(true, numbers, 0, 5_000, 500));
+    Values regression = tabular.on(new DataFacts(true, numbers, ClassShares.NONE, 5_000, 500));
     assertThat(columns(regression).date(DAYS, edges))
         .isEqualTo(new BinOffsets(function, 0.5, 0.05));
     assertThat(columns(tabular.with(ColumnSpec.DATE_DROPOUT, 0.0)).date(DAYS, edges))
@@ -456,19 +459,19 @@ class BothDoorsTest {
   void fewRowsOfTwoClassesHaveSmallerLayers() {
     TrainingSpec asked = TrainingSpec.of(Values.NONE.on(DataFacts.TABLE));
     Optional<LabelType> labels = Optional.of(LabelType.CLASS);
-    TrainingSpec few = asked.on(new DataFacts(true, labels, 0.5, 29_999, 0));
+    TrainingSpec few = asked.on(new DataFacts(true, labels, TWO, 29_999, 0));
     assertThat(few.network().hidden().widths()).containsExactly(160, 160, 160);
     assertThat(asked.resolvesTo(few, 29_999, false)).isTrue();
     assertThat(asked.resolvesTo(few, 29_999, true)).isTrue();
     assertThat(asked.resolvesTo(few, 30_000, false)).isFalse();
     for (DataFacts others :
         List.of(
-            new DataFacts(true, labels, 0.5, 30_000, 0),
-            new DataFacts(true, labels, 0, 29_999, 0))) {
+            new DataFacts(true, labels, TWO, 30_000, 0),
+            new DataFacts(true, labels, ClassShares.NONE, 29_999, 0))) {
       assertThat(asked.on(others).network().hidden().widths()).containsExactly(256, 256, 256);
     }
     assertThat(
-            TrainingSpec.of(Values.NONE.on(new DataFacts(false, labels, 0.5, 100, 0)))
+            TrainingSpec.of(Values.NONE.on(new DataFacts(false, labels, TWO, 100, 0)))
                 .network()
                 .hidden()
                 .widths())
@@ -485,14 +488,17 @@ class BothDoorsTest {
     batches.forEach(
         (rows, batch) -> {
           TrainingSpec found =
-              asked.on(new DataFacts(true, Optional.of(LabelType.NUMBER), 0, rows, 0));
+              asked.on(
+                  new DataFacts(true, Optional.of(LabelType.NUMBER), ClassShares.NONE, rows, 0));
           assertThat(found.rounds().batchSize()).as("of %d rows", rows).isEqualTo(batch);
           assertThat(asked.resolvesTo(found)).isTrue();
           assertThat(asked.resolvesTo(found, rows, false)).isTrue();
           assertThat(asked.resolvesTo(found, rows < 1_000 ? 1_000 : 999, false)).isFalse();
         });
     assertThat(
-            TrainingSpec.of(Values.NONE.on(new DataFacts(false, Optional.empty(), 0, 100, 0)))
+            TrainingSpec.of(
+                    Values.NONE.on(
+                        new DataFacts(false, Optional.empty(), ClassShares.NONE, 100, 0)))
                 .rounds()
                 .batchSize())
         .isEqualTo(256);
@@ -503,7 +509,7 @@ class BothDoorsTest {
   void smoothedLabelsAreCalibratedWhereThereAreValidationRowsEnough() {
     TrainingSpec asked = TrainingSpec.of(Values.NONE.on(DataFacts.TABLE));
     Optional<LabelType> classes = Optional.of(LabelType.CLASS);
-    DataFacts facts = new DataFacts(true, classes, 0.5, 5_000, 100);
+    DataFacts facts = new DataFacts(true, classes, TWO, 5_000, 100);
     TrainingSpec found = asked.on(facts);
     assertThat(found.calibration()).isEqualTo(Calibration.UNSMOOTH);
     assertThat(asked.resolvesTo(found, 5_000, true)).isTrue();
@@ -511,11 +517,11 @@ class BothDoorsTest {
     for (DataFacts others :
         List.of(
             DataFacts.TABLE,
-            new DataFacts(true, classes, 0.5, 5_000, 0),
-            new DataFacts(true, classes, 0.5, 5_000, 99),
-            new DataFacts(true, Optional.of(LabelType.NUMBER), 0, 5_000, 500),
-            new DataFacts(true, Optional.of(LabelType.LABELS), 0, 5_000, 500),
-            new DataFacts(false, classes, 0.5, 5_000, 500))) {
+            new DataFacts(true, classes, TWO, 5_000, 0),
+            new DataFacts(true, classes, TWO, 5_000, 99),
+            new DataFacts(true, Optional.of(LabelType.NUMBER), ClassShares.NONE, 5_000, 500),
+            new DataFacts(true, Optional.of(LabelType.LABELS), ClassShares.NONE, 5_000, 500),
+            new DataFacts(false, classes, TWO, 5_000, 500))) {
       TrainingSpec plain = asked.on(others);
       assertThat(plain.calibration()).as("%s", others).isEqualTo(Calibration.NONE);
       assertThat(asked.resolvesTo(plain, others.rows(), others.validation() > 0)).isTrue();
@@ -529,33 +535,44 @@ class BothDoorsTest {
     }
   }
 
-  /** No rows tell whether it helps but those of a class that is rarer than smoothing makes it. */
-  @Test
-  void theSmoothingOfRareClassesIsUndoneWithoutValidationRows() {
+  /** No rows tell whether it helps, but smoothing makes classes that are rare too likely. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 26})
+  void theSmoothingOfRareClassesIsUndoneWithoutValidationRows(int count) {
     TrainingSpec asked = TrainingSpec.of(Values.NONE.on(DataFacts.TABLE));
     Optional<LabelType> classes = Optional.of(LabelType.CLASS);
-    DataFacts rare = new DataFacts(true, classes, 0.049, 1_999, 0);
+    ClassShares shares = new ClassShares(count, 0.049);
+    DataFacts rare = new DataFacts(true, classes, shares, 1_999, 0);
     TrainingSpec found = asked.on(rare);
     assertThat(found.calibration()).isEqualTo(Calibration.UNSMOOTH);
     assertThat(asked.resolvesTo(found, 1_999, false)).isTrue();
-    assertThat(asked.resolvesTo(found, 1_999, true)).isFalse();
+    assertThat(asked.resolvesTo(found, 2_000, false)).isFalse();
     for (DataFacts others :
         List.of(
-            new DataFacts(true, classes, 0.05, 1_999, 0),
-            new DataFacts(true, classes, 0, 1_999, 0),
-            new DataFacts(true, classes, 0.049, 2_000, 0),
-            new DataFacts(true, classes, 0.049, 1_999, 1))) {
+            new DataFacts(true, classes, new ClassShares(count, 0.05), 1_999, 0),
+            new DataFacts(true, classes, ClassShares.weighted(count), 1_999, 0),
+            new DataFacts(true, classes, ClassShares.NONE, 1_999, 0),
+            new DataFacts(true, classes, shares, 2_000, 0),
+            new DataFacts(true, classes, shares, 1_999, 1))) {
       assertThat(asked.on(others).calibration()).as("%s", others).isEqualTo(Calibration.NONE);
     }
     Values less = Values.NONE.with(LossSpec.FAMILY.own("smoothing"), 0.09);
     assertThat(TrainingSpec.of(less).on(rare).calibration()).isEqualTo(Calibration.NONE);
   }
 
+  @Test
+  void classesAreRareBesideTheMostFrequentOne() {
+    assertThat(ClassShares.of(3, DoubleStream.of(2, 95, 3))).isEqualTo(new ClassShares(3, 0.05));
+    assertThat(ClassShares.of(2, DoubleStream.of(3, 1))).isEqualTo(new ClassShares(2, 0.25));
+    assertThat(ClassShares.of(2, DoubleStream.of(7))).isEqualTo(ClassShares.weighted(2));
+    assertThat(ClassShares.of(2, DoubleStream.of(7, 0))).isEqualTo(ClassShares.weighted(2));
+  }
+
   /** By measurement (the page tables.md), as is the rate, which is that of standardized labels. */
   @Test
   void gradientsOfRegressionsOnTablesAreLimited() {
     Optional<LabelType> numbers = Optional.of(LabelType.NUMBER);
-    DataFacts facts = new DataFacts(true, numbers, 0, 500, 0);
+    DataFacts facts = new DataFacts(true, numbers, ClassShares.NONE, 500, 0);
     TrainingSpec standardized = TrainingSpec.of(Values.NONE.on(facts));
     assertThat(standardized.get(OptimizerSpec.CLIP_NORM)).isEqualTo(30);
     assertThat(standardized.get(OptimizerSpec.LEARNING_RATE)).isEqualTo(0.2);
@@ -569,7 +586,7 @@ class BothDoorsTest {
     for (Values others :
         List.of(
             Values.NONE.on(DataFacts.TABLE),
-            Values.NONE.on(new DataFacts(false, numbers, 0, 500, 0)),
+            Values.NONE.on(new DataFacts(false, numbers, ClassShares.NONE, 500, 0)),
             Values.NONE.on(facts).with(OptimizerSpec.FAMILY.name(), "sgd"),
             Values.NONE.on(facts).with(OptimizerSpec.CLIP_NORM, Double.POSITIVE_INFINITY))) {
       assertThat(TrainingSpec.of(others).get(OptimizerSpec.CLIP_NORM)).isInfinite();
@@ -582,7 +599,7 @@ class BothDoorsTest {
     TrainingSpec asked = TrainingSpec.of(Values.NONE.on(DataFacts.TABLE));
     Optional<LabelType> labels = Optional.of(LabelType.CLASS);
     for (long rows : new long[] {1, 999, 1_999}) {
-      TrainingSpec found = asked.on(new DataFacts(true, labels, 0.5, rows, 0));
+      TrainingSpec found = asked.on(new DataFacts(true, labels, TWO, rows, 0));
       assertThat(found.stopping().maxEpochs()).as("of %d rows", rows).isEqualTo(24);
       assertThat(asked.resolvesTo(found)).isTrue();
       assertThat(asked.resolvesTo(found, rows, false)).isTrue();
@@ -591,19 +608,19 @@ class BothDoorsTest {
     for (DataFacts others :
         List.of(
             DataFacts.TABLE,
-            new DataFacts(true, labels, 0.5, 2_000, 0),
-            new DataFacts(true, labels, 0.5, 1_999, 500),
-            new DataFacts(true, labels, 0, 1_999, 0))) {
+            new DataFacts(true, labels, TWO, 2_000, 0),
+            new DataFacts(true, labels, TWO, 1_999, 500),
+            new DataFacts(true, labels, ClassShares.NONE, 1_999, 0))) {
       assertThat(asked.on(others).stopping().maxEpochs()).as("of %s", others).isEqualTo(64);
     }
-    DataFacts few = new DataFacts(true, labels, 0.5, 99, 0);
+    DataFacts few = new DataFacts(true, labels, TWO, 99, 0);
     TrainingSpec quasiNewton =
         TrainingSpec.of(Values.NONE.with(OptimizerSpec.FAMILY.name(), "l-bfgs"));
     assertThat(quasiNewton.on(few).stopping().maxEpochs()).isEqualTo(64);
     TrainingSpec warm = TrainingSpec.of(Values.NONE.with(ScheduleSpec.WARMUP, 24.0));
     assertThat(warm.on(few).stopping().maxEpochs()).isEqualTo(64);
     TrainingSpec plain = TrainingSpec.of(Values.NONE.on(DataFacts.VECTORS));
-    assertThat(plain.on(new DataFacts(false, labels, 0.5, 99, 0)).stopping().maxEpochs())
+    assertThat(plain.on(new DataFacts(false, labels, TWO, 99, 0)).stopping().maxEpochs())
         .isEqualTo(100);
   }
 
@@ -612,7 +629,8 @@ class BothDoorsTest {
   void defaultsThatFollowFromDataAreThoseOfTheSameJob() {
     TrainingSpec asked = TrainingSpec.of(Values.NONE.on(DataFacts.TABLE));
     for (LabelType labels : LabelType.values()) {
-      TrainingSpec found = asked.on(new DataFacts(true, Optional.of(labels), 0, 45_678, 0));
+      TrainingSpec found =
+          asked.on(new DataFacts(true, Optional.of(labels), ClassShares.NONE, 45_678, 0));
       assertThat(asked.resolvesTo(found, 45_678, false)).isTrue();
       TrainingSpec other =
           TrainingSpec.of(Values.NONE.on(DataFacts.TABLE).with(OptimizerSpec.LEARNING_RATE, 0.017));
@@ -620,7 +638,9 @@ class BothDoorsTest {
       assertThat(other.resolvesTo(found, 45_678, false)).isFalse();
       assertThat(
               asked.resolvesTo(
-                  other.on(new DataFacts(true, Optional.of(labels), 0, 45_678, 0)), 45_678, false))
+                  other.on(new DataFacts(true, Optional.of(labels), ClassShares.NONE, 45_678, 0)),
+                  45_678,
+                  false))
           .isFalse();
     }
   }
@@ -630,7 +650,8 @@ class BothDoorsTest {
   void defaultsInConflictAreThoseOfNoJob() {
     TrainingSpec asked =
         TrainingSpec.of(Values.NONE.with(Effort.NAME, "quick").with(ScheduleSpec.WARMUP, 24.0));
-    DataFacts vectors = new DataFacts(false, Optional.of(LabelType.NUMBER), 0, 500, 500);
+    DataFacts vectors =
+        new DataFacts(false, Optional.of(LabelType.NUMBER), ClassShares.NONE, 500, 500);
     assertThatThrownBy(() -> asked.on(DataFacts.TABLE)).hasMessageContaining("warmup must be");
     TrainingSpec found = asked.on(vectors);
     assertThat(asked.resolvesTo(found, 500, true)).isTrue();

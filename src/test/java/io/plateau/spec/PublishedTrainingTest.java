@@ -188,7 +188,8 @@ class PublishedTrainingTest {
   }
 
   private static TrainingSpec on(Values values, LabelType labels) {
-    return TrainingSpec.of(values.on(new DataFacts(true, Optional.of(labels), 0, 40, 0)));
+    return TrainingSpec.of(
+        values.on(new DataFacts(true, Optional.of(labels), ClassShares.NONE, 40, 0)));
   }
 
   /** The simple variant: no embedding of numbers, plain activations, no decay. */

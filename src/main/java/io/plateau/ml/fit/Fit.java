@@ -13,6 +13,7 @@ import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.spec.Calibration;
+import io.plateau.spec.ClassShares;
 import io.plateau.spec.DataFacts;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.spec.TrainingSpec;
@@ -77,12 +78,12 @@ public record Fit(
   }
 
   private FeatureColumns features(StructField vectors) {
-    TrainingSpec resolved = resolved(FeatureColumns.isTable(vectors), 0, 0, 0);
+    TrainingSpec resolved = resolved(FeatureColumns.isTable(vectors), ClassShares.NONE, 0, 0);
     return FeatureColumns.of(vectors, resolved.network().columns());
   }
 
-  private TrainingSpec resolved(boolean table, double rarer, long count, long validation) {
-    return spec.on(new DataFacts(table, Optional.of(columns.target()), rarer, count, validation));
+  private TrainingSpec resolved(boolean table, ClassShares shares, long count, long validation) {
+    return spec.on(new DataFacts(table, Optional.of(columns.target()), shares, count, validation));
   }
 
   private Outcome train(CheckedRows rows, Widths known, FeatureColumns features) {
@@ -103,9 +104,12 @@ public record Fit(
     }
     double[] factors = classes > 0 ? classFactors.of(measures, classes) : null;
     boolean weighs = columns.weight() != null || factors != null;
-    double rarer = classes != 2 ? 0 : weighs ? 0.5 : measures.rarer();
+    ClassShares shares =
+        classes == 0
+            ? ClassShares.NONE
+            : weighs ? ClassShares.weighted(classes) : measures.shares(classes);
     TrainingSpec resolved =
-        resolved(features.isTable(), rarer, rows.census().rows(), measures.validated);
+        resolved(features.isTable(), shares, rows.census().rows(), measures.validated);
     TrainingPlan plan =
         resolved.plan(features.columns(measures.width), outputs, columns.target(), validation);
     LabelScale scale =

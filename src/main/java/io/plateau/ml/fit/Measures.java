@@ -3,7 +3,7 @@ package io.plateau.ml.fit;
 import io.plateau.math.ExactSum;
 import io.plateau.math.Moments;
 import io.plateau.nn.loss.LabelType;
-import io.plateau.spec.DataFacts;
+import io.plateau.spec.ClassShares;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -178,9 +178,8 @@ public final class Measures implements Serializable {
     return classes.stream().filter(sum -> sum.value() > 0).count();
   }
 
-  /** Share of the rarer of two classes. */
-  double rarer() {
-    reach(1);
-    return DataFacts.rarer(classes.get(0).value(), classes.get(1).value());
+  /** Frequencies of the classes of rows that are not weighted. */
+  ClassShares shares(int count) {
+    return ClassShares.of(count, classes.stream().mapToDouble(ExactSum::value));
   }
 }
