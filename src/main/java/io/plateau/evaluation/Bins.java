@@ -27,7 +27,6 @@ public record Bins(double low, double high, int count) implements Serializable {
     return new Bins(least - room, most + room, count);
   }
 
-  /** The bin of a value. */
   public int of(double value) {
     int bin = (int) Math.floor((value - low) / (high - low) * count);
     return Math.max(0, Math.min(count - 1, bin));

@@ -34,7 +34,6 @@ public record ColumnProfile(ObjectNode json) {
             .put("treatment", note.treatment()));
   }
 
-  /** Name of the column. */
   public String name() {
     return json.path("name").textValue();
   }

@@ -11,7 +11,6 @@ final class NumberBins extends Sums {
   /** Cells a side. */
   static final int SIDE = 48;
 
-  /** Bins of the residuals. */
   static final int RESIDUALS = 81;
 
   /** A residual's size to 1.6 %. */

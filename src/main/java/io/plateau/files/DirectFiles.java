@@ -13,7 +13,6 @@ import org.apache.hadoop.fs.Path;
 public final class DirectFiles {
   private DirectFiles() {}
 
-  /** The file system of a path. */
   public static FileSystem of(Path path, Configuration configuration) throws IOException {
     FileSystem files = path.getFileSystem(configuration);
     return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;

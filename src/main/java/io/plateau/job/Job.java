@@ -26,12 +26,10 @@ public record Job(
     Checkpointing checkpoint,
     String logs) {
 
-  /** This job on other data. */
   public Job withData(Data other) {
     return new Job(name, output, other, spec, checkpoint, logs);
   }
 
-  /** This job with another training. */
   public Job withSpec(TrainingSpec other) {
     return new Job(name, output, data, other, checkpoint, logs);
   }
@@ -71,7 +69,6 @@ public record Job(
       return new Data(place, format, options, label, features, weight, treatment, rows);
     }
 
-    /** These data with features by name. */
     public Data withFeatures(List<String> names) {
       return new Data(path, format, options, label, names, weight, treatment, split);
     }

@@ -14,7 +14,6 @@ public final class CivilCalendar {
 
   private CivilCalendar() {}
 
-  /** The year of a day. */
   public static int year(int day) {
     long fromMarch = (long) day + EPOCH;
     long era = Math.floorDiv(fromMarch, ERA);

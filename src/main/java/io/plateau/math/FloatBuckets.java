@@ -35,7 +35,6 @@ public record FloatBuckets(int bits) {
         : count() - 1;
   }
 
-  /** The middle of a bucket. */
   public double middle(int bucket) {
     double low = Float.intBitsToFloat(bucket << (23 - bits));
     double high = Float.intBitsToFloat((bucket + 1) << (23 - bits));

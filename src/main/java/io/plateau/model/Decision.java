@@ -14,7 +14,6 @@ import java.io.Serializable;
  * @param labels whether each output is a label of its own, not one of several classes
  */
 public record Decision(double[] thresholds, boolean labels) implements Serializable {
-  /** The decision of a saved model. */
   public static Decision of(SavedModel model) {
     double[] thresholds = new double[model.thresholds().size()];
     for (int i = 0; i < thresholds.length; i++) {

@@ -25,7 +25,6 @@ public interface FileTree {
   /** The full name of a file for messages; that of the whole tree for an empty name. */
   String path(String name);
 
-  /** The files below one of the folders. */
   default FileTree below(String folder) {
     FileTree all = this;
     return new FileTree() {

@@ -28,7 +28,6 @@ public final class ModelFolder {
   /** File of the column that is the label, a category. */
   public static final String LABEL = "label.json";
 
-  /** The format of the manifest. */
   public static final Manifest.Format FORMAT =
       new Manifest.Format("plateau-model", 1, "length", false);
 

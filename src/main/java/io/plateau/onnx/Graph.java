@@ -175,7 +175,6 @@ final class Graph {
     return name;
   }
 
-  /** As a GraphProto. */
   ProtoWriter proto(String name) {
     ProtoWriter proto = new ProtoWriter();
     nodes.forEach((node, output) -> proto.message(1, node.proto(output)));

@@ -40,7 +40,6 @@ record Tensor(ElementType type, long[] dimensions, byte[] raw) {
     return Math.toIntExact(Arrays.stream(dimensions).reduce(1, Math::multiplyExact));
   }
 
-  /** As a TensorProto of a name. */
   ProtoWriter proto(String name) {
     ProtoWriter proto = new ProtoWriter();
     for (long dimension : dimensions) {

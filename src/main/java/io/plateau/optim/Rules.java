@@ -44,7 +44,6 @@ public final class Rules {
     return TABLE.row(name).make(TABLE.kind(), parameters, Double.NaN);
   }
 
-  /** The names of all rules. */
   public static List<String> names() {
     return TABLE.names();
   }

@@ -43,7 +43,6 @@ public final class Schedules {
     return warmup == 0 ? schedule : new Warmup(warmup, schedule);
   }
 
-  /** All names. */
   public static List<String> names() {
     return TABLE.names();
   }

@@ -50,7 +50,6 @@ public final class LivePage implements AutoCloseable {
     server.start();
   }
 
-  /** Where the page is. */
   public URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
   }

@@ -46,7 +46,6 @@ public final class BlockScan implements Iterator<ColumnBlock> {
   private final int width;
   private final int required;
 
-  /** Rows of a block. */
   private final int rows;
 
   private final TextCodes[] texts;

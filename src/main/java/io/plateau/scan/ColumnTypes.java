@@ -18,7 +18,6 @@ import org.apache.spark.sql.types.TimestampType;
 public final class ColumnTypes {
   private ColumnTypes() {}
 
-  /** The type of the values of a column. */
   public static ValueType of(DataType type) {
     if (type instanceof NumericType) {
       boolean fractions =

@@ -30,7 +30,6 @@ import org.apache.spark.api.java.JavaRDD;
  * @param slots of these columns
  */
 public record Identifiers(Map<String, KindChoice> found, List<Integer> slots) {
-  /** No identifiers. */
   public static final Identifiers NONE = new Identifiers(Map.of(), List.of());
 
   /** Of what bins of a quantity leave unexplained, as much or more is left by its values. */

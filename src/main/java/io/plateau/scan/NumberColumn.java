@@ -58,7 +58,6 @@ public final class NumberColumn implements Serializable {
     return firstMissing;
   }
 
-  /** Whether a number is infinite. */
   public boolean infinite() {
     return infinite;
   }

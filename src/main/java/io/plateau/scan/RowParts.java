@@ -14,7 +14,6 @@ public interface RowParts extends Serializable {
   /** How many parts there are. */
   int COUNT = 4;
 
-  /** The part of each row of a block. */
   byte[] of(ColumnBlock block);
 
   /** The rows of a part among those of a block. */

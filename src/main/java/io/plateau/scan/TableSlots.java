@@ -120,7 +120,6 @@ public final class TableSlots {
         : Optional.empty();
   }
 
-  /** The values of a slot. */
   public static Column value(Slot slot, Dataset<?> dataset) {
     return slot.of(
         dataset.col(ColumnName.quoted(slot.column())),

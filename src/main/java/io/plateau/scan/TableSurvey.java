@@ -95,7 +95,6 @@ public record TableSurvey(JavaRDD<ColumnBlock> blocks, RowParts parts, FirstPass
   public record Pass<T>(String description, T empty, Work<T> work, TaskSums.Add<T> join)
       implements Serializable {}
 
-  /** The sum of a pass. */
   public static <T> T sum(JavaRDD<ColumnBlock> blocks, RowParts parts, Pass<T> pass) {
     return sum(blocks, parts, pass, TaskSums.AT_ONCE);
   }

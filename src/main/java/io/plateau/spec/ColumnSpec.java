@@ -109,7 +109,6 @@ public record ColumnSpec(
         values.get(DATE_DROPOUT));
   }
 
-  /** The column of a category. */
   public Column category(Codes codes) {
     if (codes.values() <= oneHotMax) {
       return new OneHot(codes);

@@ -120,7 +120,6 @@ public record Domain<T>(
     return new Domain<>(Type.BOOLEAN, "true or false", value -> true);
   }
 
-  /** Names. */
   public static Domain<String> oneOf(List<String> names) {
     return new Domain<>(
         Type.NAME, "one of " + String.join(", ", names), names::contains, names, Optional.empty());

@@ -63,7 +63,6 @@ public final class HistoryLines {
     history.epochs().forEach(epoch -> list.add(json(epoch)));
   }
 
-  /** The history of a list. */
   public static History read(JsonValue list) throws DamagedFileException {
     List<EpochRecord> epochs = new ArrayList<>();
     for (JsonValue json : list) {
@@ -81,7 +80,6 @@ public final class HistoryLines {
     epochs.add(epoch);
   }
 
-  /** The object of one epoch. */
   public static JsonObject json(EpochRecord epoch) {
     JsonObject json = new JsonObject().put("epoch", epoch.epoch());
     json.put("trainLoss", epoch.trainLoss());

@@ -38,7 +38,6 @@ public sealed interface JsonValue extends Iterable<JsonValue>
     return found == null ? JsonScalar.MISSING : found;
   }
 
-  /** Whether there is a value of a key. */
   default boolean has(String key) {
     return get(key) != null;
   }

@@ -85,7 +85,6 @@ public record Manifest(Format format, OptionalInt epoch, List<Entry> files) {
     return !first && slashes <= 1;
   }
 
-  /** Reads a manifest of a format. */
   public static Manifest read(Format format, byte[] bytes) throws DamagedFileException {
     JsonValue json = JsonValue.object(bytes);
     StrictJson.version(json, format.name, format.version);

@@ -22,7 +22,6 @@ public final class Sha256 {
     return hex(start().digest(bytes));
   }
 
-  /** Whether a text is one of a digest. */
   static boolean isDigest(String text) {
     for (int i = 0; i < text.length(); i++) {
       if ("0123456789abcdef".indexOf(text.charAt(i)) < 0) {

@@ -63,7 +63,6 @@ public final class StrictJson {
     return version;
   }
 
-  /** The string of a key. */
   public static String text(JsonValue node, String key) throws DamagedFileException {
     return string(node.get(key), key);
   }
@@ -103,7 +102,6 @@ public final class StrictJson {
     return Double.parseDouble(value.text());
   }
 
-  /** The boolean of a key. */
   public static boolean truth(JsonValue node, String key) throws DamagedFileException {
     JsonValue value = node.get(key);
     if (value == null || !value.isTruth()) {
@@ -112,7 +110,6 @@ public final class StrictJson {
     return value == JsonScalar.TRUE;
   }
 
-  /** The list of a key. */
   public static JsonArray list(JsonValue node, String key) throws DamagedFileException {
     if (node.get(key) instanceof JsonArray list) {
       return list;
@@ -134,7 +131,6 @@ public final class StrictJson {
     return numbers;
   }
 
-  /** The strings of the list of a key. */
   public static List<String> strings(JsonValue node, String key) throws DamagedFileException {
     List<String> strings = new ArrayList<>();
     for (JsonValue value : list(node, key)) {
@@ -143,7 +139,6 @@ public final class StrictJson {
     return strings;
   }
 
-  /** The object of a key. */
   public static JsonObject object(JsonValue node, String key) throws DamagedFileException {
     if (node.get(key) instanceof JsonObject object) {
       return object;

@@ -36,7 +36,6 @@ public final class TableJson {
 
   private TableJson() {}
 
-  /** The JSON of a table. */
   public static byte[] bytes(FittedTable table) {
     JsonObject root = new JsonObject().put("format", FORMAT).put("version", VERSION);
     TableRules rules = table.rules();

@@ -17,12 +17,10 @@ public enum ValueType implements Word {
   /** Binary data, maps and whatever else has no one meaning as a value. */
   OTHER;
 
-  /** Whether the values are numbers. */
   public boolean isNumber() {
     return this == INTEGER || this == REAL;
   }
 
-  /** Whether values of this type can be of a kind. */
   public boolean canBe(ColumnKind kind) {
     return switch (kind) {
       case NUMBER -> isNumber() || this == BOOLEAN || this == TEXT;

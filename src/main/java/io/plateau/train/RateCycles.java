@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 
 /** Cycles of the learning rate, to one of which an epoch belongs by its middle. */
 record RateCycles(Schedule schedule) implements Serializable {
-  /** The cycle of an epoch. */
   int at(int epoch) {
     return schedule.cycle(epoch - 0.5);
   }

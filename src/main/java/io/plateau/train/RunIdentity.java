@@ -166,7 +166,6 @@ public record RunIdentity(Map<String, String> facts) {
       }
     }
 
-    /** The identity. */
     public RunIdentity build() {
       return new RunIdentity(facts);
     }

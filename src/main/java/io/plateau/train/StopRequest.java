@@ -27,7 +27,6 @@ public final class StopRequest {
     made = true;
   }
 
-  /** Whether the request was made. */
   public boolean made() {
     return made;
   }

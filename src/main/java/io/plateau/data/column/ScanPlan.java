@@ -115,7 +115,6 @@ public record ScanPlan(List<Slot> slots, int features, int labels, int weight, b
     throw new IllegalArgumentException("no feature is called " + column);
   }
 
-  /** The weight of a row. */
   public double weight(ColumnBlock block, int row) {
     return weight < 0 ? 1 : block.numbers(weight).at(row);
   }

@@ -4,7 +4,6 @@ import io.plateau.engine.shard.WeighedRows;
 
 /** Work on all rows of some shards. */
 interface RowsOfShards extends WeighedRows {
-  /** The shards. */
   WeighedRows shards();
 
   @Override

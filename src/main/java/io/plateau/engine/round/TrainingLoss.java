@@ -31,7 +31,6 @@ public record TrainingLoss(ShardSum sums, Network network, Loss loss, long seed)
     return new TrainingLoss(sums, plan.network(), plan.loss(), plan.seed());
   }
 
-  /** The rows of each step of an epoch. */
   StepRows steps(int epoch, int steps) {
     return new StepRows(network, loss, epoch, steps, seed);
   }

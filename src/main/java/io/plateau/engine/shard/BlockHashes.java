@@ -46,7 +46,6 @@ final class BlockHashes implements Serializable {
     }
   }
 
-  /** The rows of the block that are of one shard. */
   HashedRows of(int shard, ExampleBlock block) {
     int from = starts[shard];
     return new HashedRows(

@@ -28,7 +28,6 @@ public final class TaskResults {
     return Stream.of(written(rdd, task)).map(TaskBytes::<R>read).toList();
   }
 
-  /** All elements. */
   public static <T> List<T> elements(JavaRDD<T> rdd) {
     return of(rdd, TaskResults::list).stream().flatMap(List::stream).toList();
   }

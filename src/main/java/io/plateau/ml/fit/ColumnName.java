@@ -105,7 +105,6 @@ public final class ColumnName {
     }
   }
 
-  /** The column of that name. */
   public static Column column(String name) {
     return col(quoted(name));
   }

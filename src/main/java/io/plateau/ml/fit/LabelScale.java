@@ -77,7 +77,6 @@ public record LabelScale(double[] mean, double[] deviation) implements Serializa
     return (label - mean[output]) / deviation[output];
   }
 
-  /** The unit of the labels. */
   public LabelUnit unit() {
     return new LabelUnit(mean, deviation);
   }

@@ -22,7 +22,6 @@ public record OutputSchema(StructType schema) {
     return vector(column, metadata);
   }
 
-  /** With a vector that has metadata. */
   public OutputSchema vector(String column, Metadata metadata) {
     return add(column, SQLDataTypes.VectorType(), metadata);
   }
@@ -36,7 +35,6 @@ public record OutputSchema(StructType schema) {
     return add(column, DataTypes.DoubleType, metadata);
   }
 
-  /** With a number. */
   public OutputSchema number(String column) {
     return add(column, DataTypes.DoubleType, Metadata.empty());
   }
@@ -48,7 +46,6 @@ public record OutputSchema(StructType schema) {
         : number(prediction).number(spread);
   }
 
-  /** With labels of a type. */
   public OutputSchema labels(String column, DataType type) {
     return column.isEmpty() ? this : new OutputSchema(checked(column).add(column, type, true));
   }

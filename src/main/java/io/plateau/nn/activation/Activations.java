@@ -47,7 +47,6 @@ public final class Activations {
     return TABLE.text(activation);
   }
 
-  /** All names. */
   public static List<String> names() {
     return TABLE.names();
   }

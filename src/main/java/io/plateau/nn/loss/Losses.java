@@ -39,7 +39,6 @@ public final class Losses {
     return TABLE.make(name, settings);
   }
 
-  /** All names. */
   public static List<String> names() {
     return TABLE.names();
   }
