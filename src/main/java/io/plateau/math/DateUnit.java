@@ -14,6 +14,9 @@ public record DateUnit(boolean seconds, int day) implements Serializable {
   /** Quarter hours since 1970-01-01T00:00. */
   public static final DateUnit QUARTER_HOURS = new DateUnit(false, 0);
 
+  /** Quarter hours from 1970 to about the year 63 000: a time as far, or infinite, is no date. */
+  public static final int FAR = Integer.MAX_VALUE;
+
   /** Quarter hours of a day. */
   public static final int QUARTERS = 96;
 
@@ -30,7 +33,7 @@ public record DateUnit(boolean seconds, int day) implements Serializable {
    * day, few quarter hours would be left to tell dates apart.
    */
   public static DateUnit of(double least, double most) {
-    return most - least < QUARTERS && Math.abs(least) < Integer.MAX_VALUE
+    return most - least < QUARTERS && Math.abs(least) < FAR
         ? secondsSince((int) Math.floor(least / QUARTERS))
         : QUARTER_HOURS;
   }

@@ -16,6 +16,7 @@ import io.plateau.scan.TableSurvey;
 import io.plateau.scan.VectorShape;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;
+import io.plateau.table.FittedDate;
 import io.plateau.table.FittedTable;
 import io.plateau.table.Form;
 import io.plateau.table.RawColumn;
@@ -195,7 +196,7 @@ record TablePass(
   }
 
   private void requireNear(String column, NumberStatistics dates) {
-    boolean far = ScannedDate.isFar(dates.least()) || ScannedDate.isFar(dates.most());
+    boolean far = FittedDate.isFar(dates.least()) || FittedDate.isFar(dates.most());
     if (dates.present() > 0 && far) {
       throw invalid(ScannedDate.fault(column) + "; null is a missing date");
     }

@@ -1,5 +1,6 @@
 package io.plateau.onnx;
 
+import io.plateau.math.DateUnit;
 import io.plateau.nn.Column;
 import io.plateau.nn.Columns;
 import io.plateau.nn.Network;
@@ -20,8 +21,7 @@ import java.util.List;
 record FeatureNodes(Network network) {
   static final String NAME = "features";
 
-  /** Quarter hours are integers of 32 bits. */
-  private static final float MOST_QUARTERS = Math.nextDown(0x1p31f);
+  private static final float MOST_QUARTERS = Math.nextDown((float) DateUnit.FAR);
 
   Port input() {
     return new Port(NAME, ElementType.FLOAT, network.inputs());

@@ -21,9 +21,6 @@ import java.util.function.ToDoubleFunction;
  * table needs few operators.
  */
 record TableNodes(FittedTable table) {
-  /** From here on quarter hours are no 32-bit integers. */
-  private static final float MOST_QUARTERS = 0x1p31f;
-
   List<Port> inputs() {
     return table.columns().stream().map(this::input).toList();
   }
@@ -129,7 +126,7 @@ record TableNodes(FittedTable table) {
     String missing = missing(graph, quarters, faults);
     String known = graph.add("Where", missing, graph.constant(0f), quarters);
     String distant =
-        graph.add("GreaterOrEqual", graph.add("Abs", known), graph.constant(MOST_QUARTERS));
+        graph.add("GreaterOrEqual", graph.add("Abs", known), graph.constant((float) DateUnit.FAR));
     faults.add(distant);
     String dates = unit.seconds() ? seconds(graph, exact, unit) : quarters;
     return graph.add("Where", distant, graph.constant(Float.NaN), dates);

@@ -10,27 +10,20 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * Dates as a scan reads them, in quarter hours since 1970-01-01T00:00. A {@link
- * io.plateau.table.FittedDate} takes those nearer than 2³¹ − 1 of them, to about the year 63 000;
- * infinite seconds are farther away, and so are microseconds in the place of seconds.
+ * Dates as a scan reads them, in quarter hours since 1970-01-01T00:00, of which some are too far
+ * from 1970: infinite seconds, and microseconds in the place of seconds.
  */
 public final class ScannedDate {
-  private static final long LIMIT = Integer.MAX_VALUE;
-
   private ScannedDate() {}
 
-  /** Whether a time is too far from 1970 for a date; a missing one, NaN, is not. */
-  public static boolean isFar(double quarterHours) {
-    return Math.abs(Math.floor(quarterHours)) >= LIMIT;
-  }
-
   /**
-   * The same of the values of a {@link Slot} of dates.
+   * Whether values of a {@link Slot} of dates are too far from 1970; missing ones are not.
    *
    * @param type of the column in the dataset
    */
   public static Column isFar(Column value, DataType type) {
-    Column far = value.geq(literal(LIMIT, type)).or(value.lt(literal(1 - LIMIT, type)));
+    Column far =
+        value.geq(literal(DateUnit.FAR, type)).or(value.lt(literal(1 - DateUnit.FAR, type)));
     return coalesce(far, lit(false));
   }
 

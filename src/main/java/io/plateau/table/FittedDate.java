@@ -60,11 +60,16 @@ public record FittedDate(
   @Override
   public void encode(Object value, float[] row, int at) {
     double quarters = date(value);
-    if (Math.abs(Math.floor(quarters)) >= Integer.MAX_VALUE) {
+    if (isFar(quarters)) {
       throw new IllegalArgumentException(
           "column \"%s\": expected a date, or seconds since 1970, got %s".formatted(name, value));
     }
     row[at] = unit.feature(quarters);
+  }
+
+  /** Whether quarter hours are too far from 1970 for a date; missing ones, NaN, are not. */
+  public static boolean isFar(double quarterHours) {
+    return Math.abs(Math.floor(quarterHours)) >= DateUnit.FAR;
   }
 
   @Override

@@ -3,8 +3,8 @@ package io.plateau.data.check;
 import io.plateau.data.source.Slips;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.NumberColumn;
-import io.plateau.scan.ScannedDate;
 import io.plateau.scan.TextColumn;
+import io.plateau.table.FittedDate;
 import java.io.Serializable;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -114,7 +114,7 @@ public record Check(int slot, Test test, Known known, Tolerance tolerated, Strin
       case MALFORMED -> block.malformed[row];
       case MISSING -> missing(block, row);
       case INFINITE -> Double.isInfinite(block.numbers(slot).at(row));
-      case FAR -> ScannedDate.isFar(block.numbers(slot).at(row));
+      case FAR -> FittedDate.isFar(block.numbers(slot).at(row));
       case NO_WEIGHT ->
           !(block.numbers(slot).at(row) >= 0) || Double.isInfinite(block.numbers(slot).at(row));
       case NO_LABEL ->

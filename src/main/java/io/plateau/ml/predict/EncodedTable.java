@@ -218,7 +218,7 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int[] read, Stri
     }
 
     private float date(FittedDate column, double quarterHours) {
-      return ScannedDate.isFar(quarterHours)
+      return FittedDate.isFar(quarterHours)
           ? invalid(new IllegalArgumentException(ScannedDate.fault(column.name())))
           : column.unit().feature(quarterHours);
     }

@@ -111,7 +111,7 @@ public record DateParts(
   /** Quarter hours since 1970, with fractions. */
   private double quarterHours(float value, int row) {
     double exact = unit.quarterHours(value);
-    if (!(Math.abs(exact) < Integer.MAX_VALUE) || !unit.seconds() && exact != Math.rint(exact)) {
+    if (!(Math.abs(exact) < DateUnit.FAR) || !unit.seconds() && exact != Math.rint(exact)) {
       throw new Column.InputException(
           "feature %d must be a date, %s; got %s"
               .formatted(
