@@ -1,10 +1,11 @@
 package io.plateau.job;
 
+import io.plateau.spec.Nearest;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What somebody probably meant: by edit distance, or by the name other trainers use. */
@@ -52,14 +53,6 @@ final class Suggestions {
 
   private Suggestions() {}
 
-  /** A name of so many letters at least is meant by one with a few letters more at its end. */
-  private static final int SHORTEST = 3;
-
-  private static final int SUFFIX = 2;
-
-  /** Nobody means a name by something longer; it is not worth the comparisons. */
-  private static final int LONGEST = 60;
-
   private static Map<String, String> aliases(String table) {
     Map<String, String> names = new HashMap<>();
     for (String line : table.lines().toList()) {
@@ -69,22 +62,16 @@ final class Suggestions {
     return names;
   }
 
-  /** The name of {@code known} that is near enough to what was written, or null. */
-  static String name(String written, List<String> known) {
-    String alias = ALIASES.get(plain(written));
-    if (alias != null && known.contains(alias)) {
-      return alias;
-    }
-    return known.stream()
-        .filter(name -> near(written, name))
-        .min(Comparator.comparingInt(name -> distance(plain(written), plain(name))))
-        .orElse(null);
+  /** The name of {@code known} that was probably meant; empty where none is near. */
+  static Optional<String> name(String written, List<String> known) {
+    return Optional.ofNullable(ALIASES.get(Nearest.plain(written)))
+        .filter(known::contains)
+        .or(() -> Nearest.name(written, known));
   }
 
   /** {@code ; did you mean "x"?} with the {@link #name}, or nothing. */
   static String hint(String written, List<String> known) {
-    String nearest = name(written, known);
-    return nearest == null ? "" : "; did you mean \"" + nearest + "\"?";
+    return Nearest.hint(name(written, known));
   }
 
   /**
@@ -93,29 +80,18 @@ final class Suggestions {
    */
   static String path(String whole, List<String> known) {
     String leaf = leaf(whole);
-    String alias = ALIASES.get(plain(leaf));
+    String alias = ALIASES.get(Nearest.plain(leaf));
     Comparator<String> nearest =
         Comparator.<String>comparingInt(
-                path -> distance(plain(leaf), plain(leaf(path))) + (beside(whole, path) ? 0 : 1))
-            .thenComparingInt(path -> distance(plain(whole), plain(path)));
-    String best = known.stream().filter(path -> near(leaf, leaf(path))).min(nearest).orElse(null);
+                path -> Nearest.distance(leaf, leaf(path)) + (beside(whole, path) ? 0 : 1))
+            .thenComparingInt(path -> Nearest.distance(whole, path));
+    String best =
+        known.stream().filter(path -> Nearest.isNear(leaf, leaf(path))).min(nearest).orElse(null);
     boolean certain =
         best != null
-            && (plain(leaf(best)).equals(plain(leaf))
+            && (Nearest.distance(leaf, leaf(best)) == 0
                 || beside(whole, best) && (alias == null || !beside(whole, alias)));
     return alias != null && !certain && known.contains(alias) ? alias : best;
-  }
-
-  private static boolean near(String written, String name) {
-    if (written.length() > LONGEST) {
-      return false;
-    }
-    int length = Math.min(plain(written).length(), plain(name).length());
-    int longer = plain(written).length() - length;
-    if (length >= SHORTEST && longer <= SUFFIX && plain(written).startsWith(plain(name))) {
-      return true;
-    }
-    return distance(plain(written), plain(name)) <= Math.max(1, length / 3);
   }
 
   private static boolean beside(String path, String other) {
@@ -128,31 +104,5 @@ final class Suggestions {
 
   static String leaf(String path) {
     return path.substring(path.lastIndexOf('.') + 1);
-  }
-
-  private static String plain(String name) {
-    return name.replaceAll("[_\\- ]", "").toLowerCase(Locale.ROOT);
-  }
-
-  /** Edits of one letter, or swaps of neighbors: the optimal string alignment distance. */
-  private static int distance(String a, String b) {
-    int[][] d = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        if (i == 0 || j == 0) {
-          d[i][j] = i + j;
-          continue;
-        }
-        int edit = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        d[i][j] = Math.min(d[i - 1][j - 1] + edit, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
-        if (i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1)) {
-          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
-        }
-      }
-    }
-    return d[a.length()][b.length()];
   }
 }

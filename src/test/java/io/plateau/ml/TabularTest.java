@@ -1078,8 +1078,7 @@ class TabularTest {
     assertThat(model.featureImportances(more)).isEqualTo(found);
     assertThatThrownBy(() -> model.featureImportances(rows.drop("grade")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith(
-            "column \"grade\" (labelCol) does not exist; did you mean \"rate\"?; there are: id, ");
+        .hasMessageStartingWith("column \"grade\" (labelCol) does not exist; there are: id, ");
     assertThat(regressor().fit(rows).featureImportances(rows).keySet())
         .first()
         .isEqualTo("size (m²)");

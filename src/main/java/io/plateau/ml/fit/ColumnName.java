@@ -2,6 +2,7 @@ package io.plateau.ml.fit;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.plateau.spec.Nearest;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
