@@ -10,7 +10,7 @@ final class ColumnKinds {
   /** A mapping of columns to kinds, such as {@code {zip: category}}. */
   static Kind<Map<String, ColumnKind>> kind() {
     Kind<ColumnKind> one = Kinds.choice(ColumnKind.class);
-    return Kind.of(
+    return new Kind<>(
         "a mapping of columns to their kinds: " + String.join(", ", ColumnKind.words()),
         tree -> Kinds.mapping(tree, (name, value) -> kind(one, name, value)),
         kinds -> Text.write(kinds, ColumnKind::word));

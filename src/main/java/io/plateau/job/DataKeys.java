@@ -103,7 +103,7 @@ final class DataKeys {
 
   private static JobKey<?> table(TableSetting setting) {
     Kind<?> kind =
-        setting.words().isEmpty() ? Kinds.of(Domain.integer(1)) : Kinds.choice(setting::words);
+        setting.words().isEmpty() ? Kinds.of(Domain.integer(1)) : Kinds.choice(setting.words());
     return key(setting, kind);
   }
 

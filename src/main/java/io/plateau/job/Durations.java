@@ -28,7 +28,7 @@ final class Durations {
 
   /** A positive time, in seconds. */
   static Kind<Double> duration() {
-    return Kind.of(
+    return new Kind<>(
         "a time such as 90 s, 10 min or 2 h",
         tree -> seconds(Kinds.scalar(tree).text(), tree),
         Durations::write);
@@ -36,7 +36,7 @@ final class Durations {
 
   /** A number of epochs, a time, or both. */
   static Kind<Every> every() {
-    return Kind.of(
+    return new Kind<>(
         "a number of epochs such as 5 epochs, a time such as 10 min, or 5 epochs or 10 min",
         tree -> every(Kinds.scalar(tree).text(), tree),
         Durations::write);

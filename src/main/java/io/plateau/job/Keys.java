@@ -89,7 +89,7 @@ final class Keys {
             job -> job.checkpoint().keep()),
         new JobKey<>(
             "logs",
-            Kinds.choice(() -> List.of("none", "tensorboard")),
+            Kinds.choice(List.of("none", "tensorboard")),
             new JobKey.Written<>("none"),
             "tensorboard writes an event file into the run's folder",
             Job::logs));

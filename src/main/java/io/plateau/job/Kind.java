@@ -1,7 +1,7 @@
 package io.plateau.job;
 
+import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * What may stand behind a key: how it is read, how it is written, and how it is called.
@@ -10,12 +10,7 @@ import java.util.function.Supplier;
  * @param reader throws {@link Mismatch} where something else stands there
  * @param writer one line of YAML that reads as an equal value
  */
-record Kind<T>(Supplier<String> expected, Function<Tree, T> reader, Function<T, String> writer) {
-
-  static <T> Kind<T> of(String expected, Function<Tree, T> reader, Function<T, String> writer) {
-    return new Kind<>(() -> expected, reader, writer);
-  }
-
+record Kind<T>(String expected, Function<Tree, T> reader, Function<T, String> writer) {
   T read(Tree tree) {
     return reader.apply(tree);
   }
@@ -27,9 +22,9 @@ record Kind<T>(Supplier<String> expected, Function<Tree, T> reader, Function<T, 
   /** This kind, or a word that stands for a value; {@code null} is nothing. */
   Kind<T> orWord(String word, T meaning) {
     return new Kind<>(
-        () -> expected.get() + ", or " + word,
+        expected + ", or " + word,
         tree -> isWord(tree, word) ? meaning : read(tree),
-        value -> java.util.Objects.equals(value, meaning) ? word : write(value));
+        value -> Objects.equals(value, meaning) ? word : write(value));
   }
 
   private static boolean isWord(Tree tree, String word) {
@@ -59,7 +54,7 @@ record Kind<T>(Supplier<String> expected, Function<Tree, T> reader, Function<T, 
     }
 
     Problem about(String path, Kind<?> kind) {
-      String message = path + " must be " + kind.expected().get() + "; got " + came.describe();
+      String message = path + " must be " + kind.expected() + "; got " + came.describe();
       return new Problem(came.at(), message + getMessage());
     }
   }

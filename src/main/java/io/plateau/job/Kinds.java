@@ -11,7 +11,6 @@ import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The kinds of values that keys share. */
 final class Kinds {
@@ -25,26 +24,30 @@ final class Kinds {
             switch (domain.type()) {
               case INTEGER -> integer((Domain<Integer>) domain);
               case LONG ->
-                  Kind.<Long>of(
+                  new Kind<Long>(
                       domain.expected(),
                       tree -> whole(tree, Long.MIN_VALUE, Long.MAX_VALUE),
                       String::valueOf);
               case REAL -> real((Domain<Double>) domain);
               case SECONDS -> Durations.duration();
               case FLAG ->
-                  Kind.<Double>of(
+                  new Kind<Double>(
                       domain.expected(),
                       tree -> readBoolean(tree) ? 1.0 : 0.0,
                       flag -> String.valueOf(flag != 0));
-              case BOOLEAN -> Kind.of("true or false", Kinds::readBoolean, String::valueOf);
-              case NAME -> choice(domain::names);
-              case WIDTHS -> widths();
+              case BOOLEAN -> new Kind<>(domain.expected(), Kinds::readBoolean, String::valueOf);
+              case NAME -> choice(domain.names());
+              case WIDTHS ->
+                  new Kind<List<Integer>>(
+                      domain.expected(),
+                      tree -> list(tree, item -> (int) whole(item, 1, Integer.MAX_VALUE)),
+                      List::toString);
             };
     return domain.keyword().map(one -> kind.orWord(one.text(), one.value())).orElse(kind);
   }
 
   private static Kind<Integer> integer(Domain<Integer> domain) {
-    return Kind.of(
+    return new Kind<>(
         domain.expected(),
         tree -> {
           int value = (int) whole(tree, Integer.MIN_VALUE, Integer.MAX_VALUE);
@@ -55,13 +58,13 @@ final class Kinds {
   }
 
   private static Kind<Double> real(Domain<Double> domain) {
-    return Kind.of(
+    return new Kind<>(
         domain.expected(), tree -> number(tree, domain.holds()::test), YamlNumbers::write);
   }
 
   /** Any text; numbers and {@code true} are taken as they are written. */
   static Kind<String> text(String what) {
-    return Kind.of(what, tree -> scalar(tree).text(), Text::write);
+    return new Kind<>(what, tree -> scalar(tree).text(), Text::write);
   }
 
   private static Boolean readBoolean(Tree tree) {
@@ -87,31 +90,29 @@ final class Kinds {
     return value.getAsDouble();
   }
 
-  static Kind<String> choice(Supplier<List<String>> names) {
+  static Kind<String> choice(List<String> names) {
     return new Kind<>(
-        () -> "one of " + String.join(", ", names.get()),
+        "one of " + String.join(", ", names),
         tree -> {
           String written = scalar(tree).text();
-          if (names.get().contains(written)) {
+          if (names.contains(written)) {
             return written;
           }
-          throw new Kind.Mismatch(tree, Suggestions.hint(written, names.get()));
+          throw new Kind.Mismatch(tree, Suggestions.hint(written, names));
         },
         name -> name);
   }
 
   /** One of an enumeration's constants. */
   static <E extends Enum<E> & Word> Kind<E> choice(Class<E> type) {
-    Kind<String> words = choice(() -> Word.all(type));
+    Kind<String> words = choice(Word.all(type));
     return new Kind<>(
-        words.expected(),
-        tree -> Word.named(type, words.expected().get(), words.read(tree)),
-        Word::word);
+        words.expected(), tree -> Word.named(type, words.expected(), words.read(tree)), Word::word);
   }
 
   /** One column's name, or a list of them without repetition. */
   static Kind<List<String>> columns() {
-    return Kind.of(
+    return new Kind<>(
         "a column or a list of columns",
         tree -> tree instanceof Tree.Scalar ? List.of(columnName(tree)) : columnList(tree),
         names -> names.size() == 1 ? Text.write(names.get(0)) : Text.write(names));
@@ -119,7 +120,7 @@ final class Kinds {
 
   /** A list of columns without repetition. */
   static Kind<List<String>> columnList() {
-    return Kind.of("a list of columns", Kinds::columnList, Text::write);
+    return new Kind<>("a list of columns", Kinds::columnList, Text::write);
   }
 
   private static List<String> columnList(Tree tree) {
@@ -141,16 +142,8 @@ final class Kinds {
     return tree instanceof Tree.Scalar name && name.quoted() ? name.text() : scalar(tree).text();
   }
 
-  /** A list of integers of at least 1; may be empty. */
-  static Kind<List<Integer>> widths() {
-    return Kind.of(
-        "a list of integers of at least 1",
-        tree -> list(tree, item -> (int) whole(item, 1, Integer.MAX_VALUE)),
-        List::toString);
-  }
-
   static Kind<Map<String, String>> strings() {
-    return Kind.of(
+    return new Kind<>(
         "a mapping of names to strings",
         tree -> mapping(tree, Kinds::anyText),
         texts -> Text.write(texts, Text::write));

@@ -21,7 +21,7 @@ final class PartKinds {
 
   /** {@code null}, {@code 0.2}, {@code last 4000}, {@code {column: c}} or {@code {path: p}}. */
   static Kind<Part> part() {
-    return Kind.of(
+    return new Kind<>(
         "a fraction in (0, 1), \"last n\" with n rows, {column: …}, {path: …}, or null",
         PartKinds::read,
         PartKinds::write);

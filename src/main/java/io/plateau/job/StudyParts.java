@@ -61,7 +61,7 @@ record StudyParts(List<Problem> problems) {
   <T> T required(Tree.Mapping mapping, String group, String key, Kind<T> kind) {
     Tree.Entry entry = mapping.entries().get(key);
     if (entry == null) {
-      report(mapping.at(), group + key + " is missing; it is " + kind.expected().get());
+      report(mapping.at(), group + key + " is missing; it is " + kind.expected());
       return null;
     }
     try {

@@ -33,13 +33,13 @@ final class SurfaceReader {
   private static final String ANY_JOB = "{recipe: plain, data: {path: none, label: none}}";
 
   private static final Kind<SurfaceStudy.Range> RANGE =
-      Kind.of(
+      new Kind<>(
           "[LOW, HIGH], two numbers, the second larger",
           SurfaceReader::range,
           range -> "[" + range.low() + ", " + range.high() + "]");
 
   private static final Kind<List<SurfaceStudy.Row>> ROWS =
-      Kind.of(
+      new Kind<>(
           "a list of at least one [INPUT, OUTPUT], two numbers each",
           SurfaceReader::rows,
           Object::toString);

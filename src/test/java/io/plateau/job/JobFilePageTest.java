@@ -26,7 +26,7 @@ class JobFilePageTest {
     return "| `%s` | %s | %s | %s |\n"
         .formatted(
             key.path(),
-            GeneratedRows.escaped(key.kind().expected().get()),
+            GeneratedRows.escaped(key.kind().expected()),
             fallback(key),
             GeneratedRows.escaped(key.doc()));
   }

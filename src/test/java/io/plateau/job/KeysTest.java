@@ -18,7 +18,7 @@ class KeysTest {
             key -> {
               assertThat(key.doc()).isNotBlank();
               assertThat(JobFilePageTest.fallback(key).replace("`", "")).isNotBlank();
-              assertThat(key.kind().expected().get()).isNotBlank();
+              assertThat(key.kind().expected()).isNotBlank();
               assertThat(Keys.GROUPS.contains(key.group()) || key.group().isEmpty()).isTrue();
             });
   }
