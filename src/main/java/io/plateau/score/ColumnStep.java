@@ -85,53 +85,40 @@ interface ColumnStep {
     }
   }
 
-  /** Periodic features of numbers; its arrays are one number after the other. */
-  record Waves(
-      int id,
-      ColumnStep numbers,
-      int own,
-      int count,
-      int frequencies,
-      int width,
-      float[] w1,
-      float[] b1,
-      float[] w2,
-      float[] b2)
+  /** Periodic features of numbers. */
+  record Waves(int id, ColumnStep numbers, int own, Periodic function, Periodic.Waves waves)
       implements ColumnStep {
     private static final float TWO_PI = (float) (2 * Math.PI);
 
     static Waves of(Periodic column, float[] theta, int at, int id) {
-      Periodic.Waves waves = column.waves(theta, at);
       return new Waves(
           id,
           ColumnStep.of(column.numbers(), theta, at, id + 2),
           column.numbers().outputs(),
-          column.inputs(),
-          column.frequencies(),
-          column.width(),
-          waves.frequencies(),
-          waves.phases(),
-          waves.weights(),
-          waves.biases());
+          column,
+          column.waves(theta, at));
     }
 
     @Override
     public void expand(float[] x, int in, float[] y, int out, Memory memory) {
+      int count = function.inputs();
+      int frequencies = function.frequencies();
+      int width = function.width();
       numbers.expand(x, in, y, out, memory);
       float[] cos = memory.array(id, count * frequencies);
       float[] sin = memory.array(id + 1, count * frequencies);
       for (int c = 0; c < count; c++) {
         float turned = TWO_PI * y[out + c];
         for (int i = c * frequencies; i < (c + 1) * frequencies; i++) {
-          cos[i] = b1[i] + w1[i] * turned;
+          cos[i] = waves.phases()[i] + waves.frequencies()[i] * turned;
         }
       }
       VectorMath.cosSin(cos, cos, sin, count * frequencies, memory.blocks);
       for (int c = 0; c < count; c++) {
         for (int o = 0; o < width; o++) {
-          float sum = b2[c * width + o];
+          float sum = waves.biases()[c * width + o];
           for (int i = 0; i < frequencies; i++) {
-            sum += w2[(c * frequencies + i) * width + o] * cos[c * frequencies + i];
+            sum += waves.weights()[(c * frequencies + i) * width + o] * cos[c * frequencies + i];
           }
           y[out + own + c * width + o] = sum;
         }
