@@ -2,6 +2,7 @@ package io.plateau.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.files.TextFolder;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Locale;
@@ -28,7 +29,7 @@ public final class ModelCard {
 
   /** The card of a finished run. */
   public static String of(Path run, Configuration configuration) throws IOException {
-    return new ModelCard(RunDocument.of(new RunFiles(run, configuration))).written();
+    return new ModelCard(RunDocument.of(new TextFolder(run, configuration))).written();
   }
 
   private String written() {

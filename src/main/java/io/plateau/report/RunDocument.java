@@ -2,6 +2,7 @@ package io.plateau.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.files.TextFolder;
 import io.plateau.store.DamagedFileException;
 import io.plateau.store.Json;
 import java.io.IOException;
@@ -14,15 +15,15 @@ import java.util.Optional;
  * needed; what is missing is not shown, what is broken is told on the page.
  */
 final class RunDocument {
-  private final RunFiles files;
+  private final TextFolder files;
   private final List<String> problems = new ArrayList<>();
 
-  private RunDocument(RunFiles files) {
+  private RunDocument(TextFolder files) {
     this.files = files;
   }
 
   /** The document of kind {@code run}. */
-  static ObjectNode of(RunFiles files) throws IOException {
+  static ObjectNode of(TextFolder files) throws IOException {
     return new RunDocument(files).read();
   }
 

@@ -1,19 +1,8 @@
 package io.plateau.report;
 
-import io.plateau.files.DirectFiles;
-import io.plateau.files.WholeFile;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
-/** The small files of a folder at any Hadoop URI, as texts; those of a run by their names. */
+/** Names of the small files in the folder of a run. */
 public final class RunFiles {
   /** The resolved job. */
   public static final String JOB = "job.yaml";
@@ -52,67 +41,5 @@ public final class RunFiles {
   /** The page made of all these. */
   public static final String REPORT = "report.html";
 
-  /** No text of a run is longer: 100 000 epochs take some 30 MB. */
-  private static final long LONGEST = 256L << 20;
-
-  private final Path root;
-  private final FileSystem files;
-
-  public RunFiles(Path root, Configuration configuration) throws IOException {
-    this.root = root;
-    this.files = DirectFiles.of(root, configuration);
-  }
-
-  /** The folder. */
-  public Path root() {
-    return root;
-  }
-
-  /** The text of a file, or empty where there is none. */
-  public Optional<String> text(String name) throws IOException {
-    Path path = new Path(root, name);
-    try {
-      long length = files.getFileStatus(path).getLen();
-      if (length > LONGEST) {
-        throw new IOException(
-            path + " must have at most " + LONGEST + " bytes to be shown, got " + length);
-      }
-    } catch (FileNotFoundException e) {
-      return Optional.empty();
-    }
-    try (InputStream in = files.open(path)) {
-      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    }
-  }
-
-  /** The name of a file until it is whole. */
-  public static String part(String name) {
-    return "." + name + ".part";
-  }
-
-  /**
-   * Writes a file under another name first, so that neither readers nor a killed process ever see a
-   * part of it.
-   */
-  public Path write(String name, String text) throws IOException {
-    Path path = new Path(root, name);
-    Path part = new Path(root, part(name));
-    WholeFile.write(files, part, true, text.getBytes(StandardCharsets.UTF_8));
-    if (!replaced(part, path)) {
-      files.delete(path, false);
-      if (!files.rename(part, path)) {
-        throw new IOException("cannot rename " + part + " to " + path);
-      }
-    }
-    return path;
-  }
-
-  /** Renames at once where the file system can, as that of a POSIX machine. */
-  private boolean replaced(Path part, Path path) throws IOException {
-    try {
-      return files.rename(part, path);
-    } catch (FileAlreadyExistsException notOverAFile) {
-      return false;
-    }
-  }
+  private RunFiles() {}
 }

@@ -1,6 +1,7 @@
 package io.plateau.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.files.TextFolder;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -15,7 +16,7 @@ public final class RunReport {
    * @return where it is
    */
   public static Path write(Path run, Configuration configuration) throws IOException {
-    RunFiles files = new RunFiles(run, configuration);
+    TextFolder files = new TextFolder(run, configuration);
     return files.write(RunFiles.REPORT, Page.of(RunDocument.of(files), false));
   }
 
@@ -26,6 +27,6 @@ public final class RunReport {
 
   /** What that page shows now. */
   static ObjectNode data(Path run, Configuration configuration) throws IOException {
-    return RunDocument.of(new RunFiles(run, configuration)).put("live", true);
+    return RunDocument.of(new TextFolder(run, configuration)).put("live", true);
   }
 }

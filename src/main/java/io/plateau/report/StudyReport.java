@@ -1,6 +1,7 @@
 package io.plateau.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.files.TextFolder;
 import io.plateau.store.Json;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,13 +32,13 @@ public record StudyReport(Configuration configuration) {
         documents.add(
             failed.containsKey(run)
                 ? withoutEpochs(failed.get(run))
-                : RunDocument.of(new RunFiles(run, configuration)));
+                : RunDocument.of(new TextFolder(run, configuration)));
       }
       variants.add(StudyVariant.of(variant.getKey(), names, documents));
     }
     ObjectNode study = Json.object().put("kind", "study").put("title", title);
     study.set("variants", Json.tree(StudyRanking.of(variants)));
-    RunFiles files = new RunFiles(folder, configuration);
+    TextFolder files = new TextFolder(folder, configuration);
     files.write("comparison.json", study.toPrettyString() + "\n");
     return files.write("comparison.html", Page.of(study, false));
   }

@@ -1,6 +1,7 @@
 package io.plateau.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.files.TextFolder;
 import io.plateau.store.Json;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
@@ -18,7 +19,7 @@ public record SurfaceReport(Configuration configuration) {
   public Path write(Path folder, String title, ObjectNode drawing) throws IOException {
     ObjectNode surface = Json.object().put("kind", "surface").put("title", title);
     surface.setAll(drawing);
-    RunFiles files = new RunFiles(folder, configuration);
+    TextFolder files = new TextFolder(folder, configuration);
     files.write("surface.json", surface + "\n");
     return files.write("surface.html", Page.of(surface, false));
   }

@@ -4,8 +4,8 @@ import static io.plateau.run.OutputFailedException.writing;
 
 import io.plateau.files.DirectFiles;
 import io.plateau.files.LocalErrors;
+import io.plateau.files.TextFolder;
 import io.plateau.files.WholeFile;
-import io.plateau.report.RunFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -97,7 +97,7 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
 
   /** Writes a file of the folder as a whole, in place of what is there. */
   void write(String name, String text) {
-    writing(path(name), () -> new RunFiles(root, configuration).write(name, text));
+    writing(path(name), () -> new TextFolder(root, configuration).write(name, text));
   }
 
   /** Writes a file in place of what is there; nothing is left where that fails. */

@@ -1,6 +1,7 @@
 package io.plateau.run;
 
 import io.plateau.checkpoint.CheckpointedRun;
+import io.plateau.files.TextFolder;
 import io.plateau.job.Job;
 import io.plateau.report.RunFiles;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 public record RunTarget(RunFolder folder) {
   /** What a driver leaves that was killed before its first epoch: a lease, a job's part. */
   private static final Set<String> BEGUN =
-      Set.of(RunFolder.CHECKPOINTS, RunFiles.part(RunFiles.JOB));
+      Set.of(RunFolder.CHECKPOINTS, TextFolder.part(RunFiles.JOB));
 
   /** All that an overwritten run loses but its job and checkpoints; the files of others stay. */
   private static final List<String> OWN =
