@@ -15,43 +15,50 @@ final class Overrides {
       Tree.Mapping root, List<Replacement> replacements, List<Problem> problems) {
     Tree.Mapping result = root;
     for (Replacement replacement : replacements) {
-      Position at = replacement.at();
-      String override = replacement.text();
-      int equals = override.indexOf('=');
-      if (equals < 1) {
-        problems.add(new Problem(at, "must be key=value, such as optimizer.learningRate=0.01"));
-        continue;
-      }
-      String path = replacement.key();
-      List<String> steps = steps(path);
-      if (steps.isEmpty()) {
-        problems.add(new Problem(at, JobReader.unknown("", path)));
-        continue;
-      }
-      int before = problems.size();
-      String written = override.substring(equals + 1);
-      Tree value =
-          MARKS.contains(written)
-              ? new Tree.Scalar(at, written, true)
-              : TreeParser.parse(written, line -> at, problems);
-      if (problems.size() > before && written.startsWith("*")) { // as in *.csv
-        problems.subList(before, problems.size()).clear();
-        problems.add(
-            new Problem(at, "a value that begins with * needs quotes: " + quoted(path, written)));
-      }
-      if (problems.size() == before && isOption(steps) && isNull(value)) {
-        problems.add(new Problem(at, Text.NULL_NEEDS_QUOTES + quoted(path, written)));
-      }
-      if (problems.size() == before) {
-        Tree given = value == null ? new Tree.Scalar(at, "", false) : value;
-        // A part of the rows is one thing: it replaces what the file says of it.
-        result =
-            isPart(steps)
-                ? result.with(steps.subList(0, 3), mapping(at, steps.get(3), given))
-                : result.with(steps, given);
-      }
+      List<Problem> own = new ArrayList<>();
+      result = apply(result, replacement, own);
+      problems.addAll(own);
     }
     return result;
+  }
+
+  /** The mapping with one replacement, or as it was where that has problems. */
+  private static Tree.Mapping apply(
+      Tree.Mapping root, Replacement replacement, List<Problem> problems) {
+    Position at = replacement.at();
+    String override = replacement.text();
+    int equals = override.indexOf('=');
+    if (equals < 1) {
+      problems.add(new Problem(at, "must be key=value, such as optimizer.learningRate=0.01"));
+      return root;
+    }
+    String path = replacement.key();
+    List<String> steps = steps(path);
+    if (steps.isEmpty()) {
+      problems.add(new Problem(at, JobReader.unknown("", path)));
+      return root;
+    }
+    String written = override.substring(equals + 1);
+    Tree value =
+        MARKS.contains(written)
+            ? new Tree.Scalar(at, written, true)
+            : TreeParser.parse(written, line -> at, problems);
+    if (!problems.isEmpty() && written.startsWith("*")) { // as in *.csv
+      problems.clear();
+      problems.add(
+          new Problem(at, "a value that begins with * needs quotes: " + quoted(path, written)));
+    }
+    if (problems.isEmpty() && isOption(steps) && isNull(value)) {
+      problems.add(new Problem(at, Text.NULL_NEEDS_QUOTES + quoted(path, written)));
+    }
+    if (!problems.isEmpty()) {
+      return root;
+    }
+    Tree given = value == null ? new Tree.Scalar(at, "", false) : value;
+    // A part of the rows is one thing: it replaces what the file says of it.
+    return isPart(steps)
+        ? root.with(steps.subList(0, 3), mapping(at, steps.get(3), given))
+        : root.with(steps, given);
   }
 
   /** An override whose value has quotes that a shell leaves. */
