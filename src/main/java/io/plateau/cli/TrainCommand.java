@@ -127,8 +127,8 @@ final class TrainCommand implements Callable<Integer> {
     if (trained.calibration().orElse(null) instanceof Temperature found) {
       shell.say(found.describe());
     }
-    shell.say("validation ", trained.validation());
-    shell.say("test ", trained.test());
+    shell.say("validation ", trained.metrics("validation"));
+    shell.say("test ", trained.metrics("test"));
     shell.say("run in " + run.folder().uri());
     shell.report(run);
     if (stop.reason() == Stop.Reason.DIVERGED) {

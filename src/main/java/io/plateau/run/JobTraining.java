@@ -154,9 +154,7 @@ final class JobTraining implements Work.Training {
         stages.during(Stage.EVALUATE, "all rows", () -> measures.metrics());
     return new Work.Trained(
         result.state(),
-        metrics.get("train"),
-        metrics.getOrDefault("validation", Map.of()),
-        metrics.getOrDefault("test", Map.of()),
+        metrics,
         seconds,
         Optional.of(result.time()),
         calibrated.map(Temperature.Calibrated::entry));

@@ -72,35 +72,33 @@ public interface Work extends AutoCloseable {
    * The result of a training.
    *
    * @param state the last, with the reason for stopping
-   * @param train metrics of the kept weights on the rows trained on; may be empty
-   * @param validation metrics on the validation rows, or empty without any
-   * @param test metrics on the test rows, or empty without any
+   * @param metrics of the kept weights, by part of the rows and by name
    * @param seconds spent, by phase
    * @param time how the epochs spent theirs, or empty where no training was finished
    * @param calibration of the kept weights, or empty where none was asked for
    */
   record Trained(
       TrainingState state,
-      Map<String, Double> train,
-      Map<String, Double> validation,
-      Map<String, Double> test,
+      Map<String, Map<String, Double>> metrics,
       Map<String, Double> seconds,
       Optional<TrainingTime> time,
       Optional<Record> calibration) {
     public Trained {
       Objects.requireNonNull(state.stop(), "a training that ended has a reason");
-      train = copy(train);
-      validation = copy(validation);
-      test = copy(test);
-      seconds = copy(seconds);
+      metrics = Map.copyOf(metrics);
+      seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
     }
 
     /**
      * A training that was interrupted, or diverged: no weights are kept, so nothing is measured.
      */
     static Trained unfinished(TrainingState state, Map<String, Double> seconds) {
-      return new Trained(
-          state, Map.of(), Map.of(), Map.of(), seconds, Optional.empty(), Optional.empty());
+      return new Trained(state, Map.of(), seconds, Optional.empty(), Optional.empty());
+    }
+
+    /** The metrics of the {@code train}, {@code validation} or {@code test} rows; may be empty. */
+    public Map<String, Double> metrics(String part) {
+      return metrics.getOrDefault(part, Map.of());
     }
 
     /** The content of {@code metrics.json}, where a record has the names of its components. */
@@ -108,9 +106,9 @@ public interface Work extends AutoCloseable {
       ObjectNode all = Json.object();
       all.set("stopped", Json.tree(state.stop()));
       all.put("kept", state.keptEpoch());
-      all.set("train", Json.numbers(train));
-      all.set("validation", Json.numbers(validation));
-      all.set("test", Json.numbers(test));
+      for (String part : List.of("train", "validation", "test")) {
+        all.set(part, Json.numbers(metrics(part)));
+      }
       all.set("seconds", Json.numbers(seconds));
       calibration.ifPresent(fitted -> all.set("calibration", Json.tree(fitted)));
       time.ifPresent(
@@ -122,10 +120,6 @@ public interface Work extends AutoCloseable {
                   .put("rounds", spent.rounds())
                   .put("advice", spent.advice().orElse(null)));
       return all;
-    }
-
-    private static Map<String, Double> copy(Map<String, Double> numbers) {
-      return Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
     }
   }
 }

@@ -78,9 +78,7 @@ final class FakeWork implements Work {
       }
       return new Trained(
           last,
-          Map.of(),
-          Map.of(),
-          Map.of("accuracy", 0.75),
+          Map.of("test", Map.of("accuracy", 0.75)),
           Map.of(),
           Optional.empty(),
           Optional.empty());

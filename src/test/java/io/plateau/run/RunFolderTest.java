@@ -100,9 +100,7 @@ class RunFolderTest {
     run.writeMetrics(
         new Work.Trained(
             Runs.state(STOP, 0.5, 0.25),
-            Map.of("loss", 0.25),
-            Map.of(),
-            Map.of("accuracy", 0.75),
+            Map.of("train", Map.of("loss", 0.25), "test", Map.of("accuracy", 0.75)),
             Map.of("training", 1.5),
             Optional.of(
                 new TrainingTime(1, 0.25, 0.125, 10, Optional.of("localSteps: 2 would cut 9 %"))),
@@ -197,13 +195,7 @@ class RunFolderTest {
     RunFolder full = RunFolder.at("full://" + folder, configuration);
     Work.Trained trained =
         new Work.Trained(
-            Runs.state(STOP, 0.5),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Optional.empty(),
-            Optional.empty());
+            Runs.state(STOP, 0.5), Map.of(), Map.of(), Optional.empty(), Optional.empty());
     assertThatThrownBy(() -> full.writeMetrics(trained))
         .isInstanceOf(OutputFailedException.class)
         .hasMessageContaining("No space left on device");
