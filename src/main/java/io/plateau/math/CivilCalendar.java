@@ -7,10 +7,10 @@ package io.plateau.math;
  */
 public final class CivilCalendar {
   /** Days in 400 years, after which the calendar repeats itself. */
-  private static final int ERA = 146_097;
+  public static final int ERA = 146_097;
 
   /** Days from 0000-03-01, where an era begins, to 1970-01-01. */
-  private static final int EPOCH = 719_468;
+  public static final int EPOCH = 719_468;
 
   private CivilCalendar() {}
 

@@ -1,22 +1,17 @@
 package io.plateau.onnx;
 
+import io.plateau.math.CivilCalendar;
 import io.plateau.math.DatePart;
 import io.plateau.math.DateUnit;
 import io.plateau.nn.column.DateParts;
 import java.util.List;
 
 /**
- * Parts of dates in quarter hours, by the arithmetic of {@link io.plateau.math.CivilCalendar} with
- * doubles, which hold its whole numbers exactly. Months, weekdays and times of day are rows of
- * tables.
+ * Parts of dates in quarter hours, by the arithmetic of {@link CivilCalendar} with doubles, which
+ * hold its whole numbers exactly. Months, weekdays and times of day are rows of tables.
  */
 record DateNodes(Graph graph, DateParts parts, String quarters, String day) {
   private static final int QUARTERS = DateUnit.QUARTERS;
-
-  /** Days of 400 years, and from 0000-03-01 to 1970-01-01. */
-  private static final double ERA = 146_097;
-
-  private static final double EPOCH = 719_468;
 
   /** The parts of dates in their unit, a float each. */
   static String parts(Graph graph, DateParts parts, String dates) {
@@ -82,11 +77,11 @@ record DateNodes(Graph graph, DateParts parts, String quarters, String day) {
   }
 
   private String era() {
-    return graph.floorDiv(graph.plus(day, EPOCH), ERA);
+    return graph.floorDiv(graph.plus(day, CivilCalendar.EPOCH), CivilCalendar.ERA);
   }
 
   private String dayOfEra() {
-    return remainder(graph.plus(day, EPOCH), era(), ERA);
+    return remainder(graph.plus(day, CivilCalendar.EPOCH), era(), CivilCalendar.ERA);
   }
 
   /** Years, which begin in March, since the beginning of the era. */
