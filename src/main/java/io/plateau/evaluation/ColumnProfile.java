@@ -56,17 +56,14 @@ public record ColumnProfile(ObjectNode json) {
   public ColumnProfile withHistogram(Measured.Numbers numbers) {
     ObjectNode more = json.deepCopy();
     boolean date = ColumnKind.DATE.word().equals(more.get("kind").textValue());
+    DateUnit unit = DateUnit.of(numbers.least(), numbers.most());
     DoubleFunction<JsonNode> shown =
-        date ? dates(DateUnit.of(numbers.least(), numbers.most())) : DoubleNode::valueOf;
+        date ? x -> TextNode.valueOf(DateLabel.of(x, unit)) : DoubleNode::valueOf;
     put(more, "minimum", numbers.least(), shown);
     put(more, "median", numbers.quartiles()[1], shown);
     put(more, "maximum", numbers.most(), shown);
     Arrays.stream(numbers.histogram()).forEach(more.putArray("histogram")::add);
     return new ColumnProfile(more);
-  }
-
-  private static DoubleFunction<JsonNode> dates(DateUnit unit) {
-    return quarterHours -> TextNode.valueOf(DateLabel.of(quarterHours, unit));
   }
 
   private static void put(

@@ -133,7 +133,11 @@ final class JobTraining implements Work.Training {
     Optional<TrainingResult> over = made.flatMap(SideBySide.Made::result);
     over.ifPresent(training -> TaskTrainings.tell(training, plan, options, hadoop));
     TrainingResult result =
-        over.orElseGet(() -> SparkTraining.run(rows, decided(rows, control), options));
+        over.orElseGet(
+            () -> {
+              TrainingPlan decided = CycleTrials.decided(rows, plan, control.request(), stages);
+              return SparkTraining.run(rows, decided, options);
+            });
     Stop.Reason reason = result.state().stop().reason();
     if (reason == Stop.Reason.INTERRUPTED) {
       return Work.Trained.unfinished(result.state(), seconds);
@@ -165,10 +169,6 @@ final class JobTraining implements Work.Training {
     return calibration == Calibration.NONE
         ? Optional.empty()
         : Optional.of(Temperature.of(rows.validation(), trained, calibration, stages));
-  }
-
-  private TrainingPlan decided(DealtRows rows, RunControl control) {
-    return CycleTrials.decided(rows, plan, control.request(), stages);
   }
 
   private TrainingPlan plan(Job of) {

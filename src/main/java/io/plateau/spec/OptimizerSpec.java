@@ -192,17 +192,12 @@ public record OptimizerSpec(
     return name().equals(LBFGS);
   }
 
-  /** The chain of the update rule over parameters by role, with the average of them. */
-  public Optimizer chain(List<ParameterGroup> groups) {
-    return chain(groups, 1);
-  }
-
   /**
-   * The same for networks that share no parameter.
+   * The chain of the update rule over parameters by role, with the average of them.
    *
-   * @param networks their number
+   * @param networks that share no parameter, 1 for a single one
    */
-  private Optimizer chain(List<ParameterGroup> groups, int networks) {
+  public Optimizer chain(List<ParameterGroup> groups, int networks) {
     return Rules.chain(
             Rules.named(name(), rule.settings()),
             clipping,

@@ -28,7 +28,7 @@ record Descent(List<Point> points) {
   /** Goes from {@code start}, which is not changed, at most so many steps. */
   static Descent of(Objective objective, OptimizerSpec rule, float[] start, int steps) {
     Optimizer optimizer =
-        rule.chain(List.of(new ParameterGroup(ParameterGroup.Role.WEIGHT, 0, start.length)));
+        rule.chain(List.of(new ParameterGroup(ParameterGroup.Role.WEIGHT, 0, start.length)), 1);
     float[] theta = start.clone();
     float[] gradient = new float[theta.length];
     OptimizerState state = optimizer.start(theta.length);

@@ -38,10 +38,6 @@ public record Census(long rows, long nonZeros, long others) implements Serializa
     return 3 * nonZeros < (long) width * rows;
   }
 
-  private long storedSparse() {
-    return 8 * nonZeros + 4 * rows;
-  }
-
   /**
    * Whether one shard is best: an epoch is about a second of one core's arithmetic or less, so that
    * sending weights would take longer than what a second core saves, and a task can hold all rows.
@@ -88,6 +84,7 @@ public record Census(long rows, long nonZeros, long others) implements Serializa
   }
 
   private long bytes(int width) {
-    return Math.min(storedSparse(), 4L * width * rows);
+    long sparse = 8 * nonZeros + 4 * rows;
+    return Math.min(sparse, 4L * width * rows);
   }
 }
