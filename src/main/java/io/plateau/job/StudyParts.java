@@ -57,21 +57,6 @@ record StudyParts(List<Problem> problems) {
     return output.isEmpty() ? "runs/studies/" + name : output;
   }
 
-  /** A value that must be there; null after a problem. */
-  <T> T required(Tree.Mapping mapping, String group, String key, Kind<T> kind) {
-    Tree.Entry entry = mapping.entries().get(key);
-    if (entry == null) {
-      report(mapping.at(), group + key + " is missing; it is " + kind.expected());
-      return null;
-    }
-    try {
-      return kind.read(entry.value());
-    } catch (Kind.Mismatch mismatch) {
-      problems.add(mismatch.about(group + key, kind));
-      return null;
-    }
-  }
-
   /** The items of a list; none where there is no list. */
   List<Tree> items(Tree.Entry entry, String key) {
     if (entry == null) {

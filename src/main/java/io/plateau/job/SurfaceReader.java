@@ -71,13 +71,12 @@ final class SurfaceReader {
     }
     parts.unknown(surface, BELOW);
     String activation =
-        parts.required(
-            surface, GROUP, "activation", Kinds.of(NetworkSpec.ACTIVATION.name().domain()));
-    List<SurfaceStudy.Row> rows = parts.required(surface, GROUP, "rows", ROWS);
-    SurfaceStudy.Range w1 = parts.required(surface, GROUP, "w1", RANGE);
-    SurfaceStudy.Range w2 = parts.required(surface, GROUP, "w2", RANGE);
-    Integer steps = parts.required(surface, GROUP, "steps", Kinds.of(Domain.integer(1)));
-    Long seed = parts.required(surface, GROUP, "seed", Kinds.of(TrainingSpec.SEED.domain()));
+        required(surface, "activation", Kinds.of(NetworkSpec.ACTIVATION.name().domain()));
+    List<SurfaceStudy.Row> rows = required(surface, "rows", ROWS);
+    SurfaceStudy.Range w1 = required(surface, "w1", RANGE);
+    SurfaceStudy.Range w2 = required(surface, "w2", RANGE);
+    Integer steps = required(surface, "steps", Kinds.of(Domain.integer(1)));
+    Long seed = required(surface, "seed", Kinds.of(TrainingSpec.SEED.domain()));
     List<Study.Variant> written = parts.variants(root.entries().get("variants"), List.of());
     if (written.isEmpty()) {
       parts.report(root.at(), "a surface needs variants, the rules that go down on it");
@@ -90,6 +89,21 @@ final class SurfaceReader {
     }
     return new SurfaceStudy(
         name, parts.output(root, name), activation, rows, w1, w2, steps, seed, variants);
+  }
+
+  /** The value of a key of the surface; null after a problem. */
+  private <T> T required(Tree.Mapping surface, String key, Kind<T> kind) {
+    Tree.Entry entry = surface.entries().get(key);
+    if (entry == null) {
+      parts.report(surface.at(), GROUP + key + " is missing; it is " + kind.expected());
+      return null;
+    }
+    try {
+      return kind.read(entry.value());
+    } catch (Kind.Mismatch mismatch) {
+      problems.add(mismatch.about(GROUP + key, kind));
+      return null;
+    }
   }
 
   private void add(Study.Variant variant, Tree.Mapping root, List<SurfaceStudy.Variant> variants) {
