@@ -15,18 +15,12 @@ import scala.Tuple2;
  *
  * @param rdd each partition holds a contiguous range of shards, ascending; empty shards are absent
  * @param partitioner tells the ranges
- * @param shards how many there are, the empty ones counted
  * @param rows in all shards
  * @param weight of all rows
  * @param fingerprint of the rows' content, whatever their order and shards
  */
 public record ShardedRows(
-    JavaRDD<Shard> rdd,
-    ShardPartitioner partitioner,
-    int shards,
-    long rows,
-    double weight,
-    long fingerprint)
+    JavaRDD<Shard> rdd, ShardPartitioner partitioner, long rows, double weight, long fingerprint)
     implements WeighedRows, AutoCloseable {
 
   /**
@@ -97,11 +91,16 @@ public record ShardedRows(
                 + what
                 + " of positive weight as 32-bit floats; check the input, its filters and splits");
       }
-      return new ShardedRows(rdd, partitioner, partitioner.shards(), rows, weight, fingerprint);
+      return new ShardedRows(rdd, partitioner, rows, weight, fingerprint);
     } catch (Throwable e) { // also Spark's checked exception, which no signature tells of
       rdd.unpersist(false);
       throw e;
     }
+  }
+
+  /** How many shards there are, the empty ones counted. */
+  public int shards() {
+    return partitioner.shards();
   }
 
   /** All shards in one partition, wherever they are. */
