@@ -12,12 +12,15 @@ import io.plateau.math.Matrix;
 import io.plateau.optim.Optimizer;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.Rounds;
+import io.plateau.train.StopRequest;
+import io.plateau.train.Trainer;
 import io.plateau.train.TrainingState;
+import io.plateau.train.Validation;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Rounds that a plan asks for on given rows, and the state that they start from. */
+/** Rounds that a plan asks for on given rows, the state that they start from, their trainer. */
 final class PlanRounds {
   private static final Logger LOG = LoggerFactory.getLogger(PlanRounds.class);
 
@@ -58,6 +61,23 @@ final class PlanRounds {
         .match(
             gradient -> gradientRounds(loss, plan, gradient.optimizer(), dealt.training()),
             quasiNewton -> new QuasiNewtonRounds(loss, quasiNewton.lbfgs()));
+  }
+
+  /**
+   * The trainer of a plan.
+   *
+   * @param validation of epochs whose rounds do not measure the validation rows
+   */
+  static Trainer trainer(
+      TrainingPlan plan, Rounds rounds, Optional<Validation> validation, StopRequest request) {
+    return new Trainer(
+        rounds,
+        plan.solver().rates(),
+        plan.stopping(),
+        validation,
+        plan.monitor(),
+        System::nanoTime,
+        request);
   }
 
   private static Rounds gradientRounds(

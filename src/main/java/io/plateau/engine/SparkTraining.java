@@ -13,9 +13,11 @@ import io.plateau.math.Blas;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.Rounds;
 import io.plateau.train.RunIdentity;
+import io.plateau.train.StopRequest;
 import io.plateau.train.Trainer;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
+import io.plateau.train.Validation;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -91,26 +93,17 @@ public final class SparkTraining {
   static TrainingResult quiet(DealtRows dealt, TrainingPlan plan, RunOptions options) {
     ShardedRows rows = dealt.training();
     SparkContext spark = rows.rdd().context();
+    TrainingListener listener = options.listener();
+    StopRequest request = options.control().request();
     try (SpilledSnapshot snapshot = new SpilledSnapshot(SpilledSnapshot.LARGE);
         TaskRows inTask = TaskRows.suits(dealt, plan) ? TaskRows.of(dealt, plan) : null) {
       SparkRound jobs = new SparkRound(spark);
       SparkRound scoring = new SparkRound(spark);
       Rounds rounds = PlanRounds.of(dealt, inTask, plan, jobs);
-      ShardScores scores = new ShardScores(plan.network(), plan.measured());
       Trainer trainer =
-          new Trainer(
-              rounds,
-              plan.solver().rates(),
-              plan.stopping(),
-              dealt
-                  .validation()
-                  .filter(them -> !(rounds instanceof EpochRounds))
-                  .map(them -> new DistributedValidation(scoring, them).by(scores)),
-              plan.monitor(),
-              System::nanoTime,
-              options.control().request());
+          PlanRounds.trainer(plan, rounds, validation(dealt, plan, rounds, scoring), request);
       RunIdentity identity = PlanIdentity.of(plan, options.initialWeights(), dealt);
-      options.listener().begin(identity);
+      listener.begin(identity);
       final long started = System.nanoTime();
       final boolean stretches = inTask != null && EpochStretches.suit(plan, rounds, options);
       EpochTrial trial = new EpochTrial(dealt, plan, rounds, stretches);
@@ -119,23 +112,30 @@ public final class SparkTraining {
               identity,
               () -> PlanRounds.start(plan, options.initialWeights(), jobs, rows),
               state ->
-                  options
-                      .listener()
-                      .starts(
-                          rows.rows(),
-                          plan.stopping().most(),
-                          () -> trial.seconds(state.weights(), new SparkRound(spark), inTask)));
+                  listener.starts(
+                      rows.rows(),
+                      plan.stopping().most(),
+                      () -> trial.seconds(state.weights(), new SparkRound(spark), inTask)));
       Epochs epochs =
           stretches
               ? (first, kept, shown) ->
                   new EpochStretches(jobs, inTask, plan, identity, options.control().checkpoints())
-                      .run(first.get(), kept, shown, options.control().request())
+                      .run(first.get(), kept, shown, request)
               : (first, kept, shown) -> trainer.run(first, kept.and(shown), snapshot);
       TrainingState end = train(epochs, trainer, start, options, spark);
       TrainingTime time = time(jobs, scoring, rounds, (System.nanoTime() - started) * 1e-9);
       return new TrainingResult(
           end, rows.rows(), rows.shards(), Blas.get().description(), identity, time);
     }
+  }
+
+  /** What measures the validation rows after each epoch, unless its rounds do. */
+  private static Optional<Validation> validation(
+      DealtRows dealt, TrainingPlan plan, Rounds rounds, SparkRound scoring) {
+    ShardScores scores = new ShardScores(plan.network(), plan.measured());
+    return rounds instanceof EpochRounds
+        ? Optional.empty()
+        : dealt.validation().map(rows -> new DistributedValidation(scoring, rows).by(scores));
   }
 
   /**

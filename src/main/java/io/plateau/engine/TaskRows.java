@@ -117,7 +117,8 @@ record TaskRows(JavaRDD<TrainingShards> shards, long rows, boolean inBatches)
   static Trainer trainer(TrainingPlan plan, TrainingShards shards, int cores) {
     if (inBatches(plan)) {
       ShardSteps steps = ShardSteps.of(plan, shards.training().rows());
-      return trainer(plan, new ShardRounds(shards, steps, cores), Optional.empty());
+      Rounds rounds = new ShardRounds(shards, steps, cores);
+      return PlanRounds.trainer(plan, rounds, Optional.empty(), new StopRequest());
     }
     TrainingLoss loss = TrainingLoss.inTask(shards.training(), cores, plan);
     Rounds rounds =
@@ -126,20 +127,9 @@ record TaskRows(JavaRDD<TrainingShards> shards, long rows, boolean inBatches)
                 gradient -> new SynchronousRounds(loss, gradient.optimizer(), 1),
                 quasiNewton -> new QuasiNewtonRounds(loss, quasiNewton.lbfgs()));
     ShardScores scores = new ShardScores(plan.network(), plan.measured());
-    return trainer(
-        plan, rounds, shards.validation().map(rows -> new GroupValidation(rows, cores).by(scores)));
-  }
-
-  private static Trainer trainer(
-      TrainingPlan plan, Rounds rounds, Optional<Validation> validation) {
-    return new Trainer(
-        rounds,
-        plan.solver().rates(),
-        plan.stopping(),
-        validation,
-        plan.monitor(),
-        System::nanoTime,
-        new StopRequest());
+    Optional<Validation> validation =
+        shards.validation().map(rows -> new GroupValidation(rows, cores).by(scores));
+    return PlanRounds.trainer(plan, rounds, validation, new StopRequest());
   }
 
   @Override
