@@ -74,7 +74,7 @@ private[optim] final class BreezeSolver(memory: Int, tolerance: Double, l1: Arra
       pairs.productElement(1).asInstanceOf[IndexedSeq[Vec]].map(_.data).toArray,
       pairs.productElement(2).asInstanceOf[IndexedSeq[Vec]].map(_.data).toArray,
       state.convergenceInfo.asInstanceOf[IndexedSeq[Any]](VALUES).asInstanceOf[IndexedSeq[Double]].toArray,
-      norm(state.adjustedGradient),
+      norm(state.adjustedGradient)(space.normImpl),
       reason(state))
   }
 
@@ -131,6 +131,8 @@ private[optim] object BreezeSolver {
 
   /** Breeze's space but for the dot product, which is always summed in one order, with native BLAS or without. */
   private implicit val space: MutableFiniteCoordinateField[Vec, Int, Double] = {
+    // All else that make asks for: the compiler would search Breeze for it, for seconds.
+    import DenseVector.space_Double.{dotVV => _, _}
     implicit val dot: OpMulInner.Impl2[Vec, Vec, Double] = (a: Vec, b: Vec) =>
       DenseVectorSupportMethods.dotProduct_Double(a.data, a.offset, b.data, b.offset, a.length)
     MutableFiniteCoordinateField.make[Vec, Int, Double]
