@@ -23,14 +23,19 @@ public final class LocalSpark {
 
   /** A running session with two task slots, and the serializer of {@code conf/local}. */
   public static SparkSession session() {
-    return SparkSession.builder()
-        .master("local[2]")
-        .appName("tests")
-        .config("spark.ui.enabled", false)
-        .config("spark.serializer", KryoSerializer.class.getName())
-        .config("spark.sql.shuffle.partitions", 2)
-        .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/warehouse")
-        .getOrCreate();
+    SparkSession session =
+        SparkSession.builder()
+            .master("local[2]")
+            .appName("tests")
+            .config("spark.ui.enabled", false)
+            .config("spark.serializer", KryoSerializer.class.getName())
+            .config("spark.sql.shuffle.partitions", 2)
+            .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/warehouse")
+            .getOrCreate();
+    // Else each RDD, job and broadcast walks the stack, deep under a test, for its place in it.
+    session.sparkContext().setLocalProperty("callSite.short", "tests");
+    session.sparkContext().setLocalProperty("callSite.long", "tests");
+    return session;
   }
 
   /** Its context. */
