@@ -47,7 +47,7 @@ class LanguageTest {
   void aChangeIsToldOnce() throws IOException {
     assertThat(Files.readAllLines(Path.of("src/site/markdown/changelog.md")))
         .filteredOn(line -> line.startsWith("- "))
-        .hasSizeGreaterThan(300)
+        .hasSizeGreaterThan(150)
         .doesNotHaveDuplicates();
   }
 
