@@ -8,6 +8,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.catalyst.util.MapData;
 import org.apache.spark.sql.classic.Dataset;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.types.DataType;
@@ -26,7 +28,17 @@ public final class RowAsObject {
     return row;
   }
 
-  /** The same row, of another type for Spark. */
+  /** The array itself. */
+  public static ArrayData same(ArrayData array) {
+    return array;
+  }
+
+  /** The map itself. */
+  public static MapData same(MapData map) {
+    return map;
+  }
+
+  /** The same row, array or map, of another type for Spark. */
   static Expression as(DataType type, Expression row) {
     return new StaticInvoke(
         RowAsObject.class,

@@ -4,8 +4,9 @@ import org.apache.spark.sql.{Dataset, Row}
 import org.apache.spark.sql.catalyst.InternalRow
 import org.apache.spark.sql.catalyst.expressions.{Alias, Attribute, AttributeReference, BoundReference}
 import org.apache.spark.sql.catalyst.expressions.{CreateNamedStruct, GetStructField, Literal, NamedExpression}
-import org.apache.spark.sql.catalyst.plans.logical.{DeserializeToObject, MapPartitions, SerializeFromObject}
-import org.apache.spark.sql.types.{ObjectType, StringType, StructField, StructType}
+import org.apache.spark.sql.catalyst.plans.logical.{DeserializeToObject, LogicalPlan, MapPartitions, Project}
+import org.apache.spark.sql.catalyst.plans.logical.{SerializeFromObject, SubqueryAlias}
+import org.apache.spark.sql.types.{ArrayType, DataType, MapType, ObjectType, StringType, StructField, StructType}
 import org.apache.spark.unsafe.types.UTF8String
 import scala.jdk.CollectionConverters.{IteratorHasAsJava, IteratorHasAsScala}
 
@@ -16,6 +17,9 @@ import scala.jdk.CollectionConverters.{IteratorHasAsJava, IteratorHasAsScala}
  */
 object AppendedColumns {
   private val OBJECT = ObjectType(classOf[InternalRow])
+
+  /** The same for rows that are given by other operators: Spark joins a model to another one by equal types. */
+  private val OTHERS = ObjectType(classOf[Object])
 
   /** From all rows of a partition, in internal form, to the rows with the columns appended. */
   trait Append extends Serializable {
@@ -43,8 +47,9 @@ object AppendedColumns {
     val columns = before.output
     val kept = columns.map(c => StructField(c.name, c.dataType, c.nullable, c.metadata))
     val parts = columns.flatMap(c => Seq(Literal(UTF8String.fromString(c.name), StringType), c))
-    val rows = DeserializeToObject(RowAsObject.as(OBJECT, CreateNamedStruct(parts)), row(), before)
-    val mapped = MapPartitions(new Function(append, reads.toSet), row(), rows)
+    val kind = if (isAppended(before)) OBJECT else OTHERS
+    val rows = DeserializeToObject(RowAsObject.as(kind, CreateNamedStruct(parts)), row(kind), before)
+    val mapped = MapPartitions(new Function(append, reads.toSet), row(OBJECT), rows)
     val appended = StructType(kept ++ schema.fields.drop(columns.size))
     val whole = RowAsObject.as(appended, BoundReference(0, OBJECT, nullable = false))
     val cells = schema.fields.toSeq.zipWithIndex.map { case (field, i) =>
@@ -55,8 +60,46 @@ object AppendedColumns {
         Some(field.metadata))
     }
     UnreadColumns.addTo(classic.sparkSession)
-    RowAsObject.dataset(classic.sparkSession, SerializeFromObject(cells, mapped))
+    RowAsObject.dataset(classic.sparkSession, serialized(cells, mapped))
   }
 
-  private def row(): Attribute = AttributeReference("row", OBJECT, nullable = false)()
+  /**
+   * Rows of cells. Fields that nobody selects would be cut off from what Spark takes the structs of a serializer
+   * for, and not from ours: a projection of structs that Spark does not look through keeps them whole. It also
+   * keeps Spark from joining models in a row.
+   */
+  private def serialized(cells: Seq[Alias], mapped: LogicalPlan): LogicalPlan =
+    if (!cells.exists(cell => hasStructs(cell.dataType))) SerializeFromObject(cells, mapped)
+    else {
+      val (outer, inner) = cells.map { cell =>
+        if (!hasStructs(cell.dataType)) (cell.toAttribute, cell)
+        else {
+          val whole = Alias(cell.child, cell.name)()
+          val same = RowAsObject.as(cell.dataType, whole.toAttribute)
+          (Alias(same, cell.name)(cell.exprId, cell.qualifier, cell.explicitMetadata), whole)
+        }
+      }.unzip
+      Project(outer, SerializeFromObject(inner, mapped))
+    }
+
+  private def hasStructs(kind: DataType): Boolean = kind match {
+    case _: StructType => true
+    case ArrayType(element, _) => hasStructs(element)
+    case MapType(key, value, _) => hasStructs(key) || hasStructs(value)
+    case _ => false
+  }
+
+  private def row(kind: ObjectType): Attribute = AttributeReference("row", kind, nullable = false)()
+
+  /**
+   * Whether a plan's rows are those that a model has made, with all columns in their places. Only then may Spark
+   * give them to the next model as they are: of others it may find so late that they are the same columns that
+   * some of their places are not there any more.
+   */
+  private def isAppended(plan: LogicalPlan): Boolean = plan match {
+    case SerializeFromObject(_, MapPartitions(_: Function, _, _)) => true
+    case SubqueryAlias(_, child) => isAppended(child)
+    case Project(cells, child) => cells.map(_.exprId) == child.output.map(_.exprId) && isAppended(child)
+    case _ => false
+  }
 }

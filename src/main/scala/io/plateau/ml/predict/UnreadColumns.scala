@@ -1,6 +1,8 @@
 package io.plateau.ml.predict
 
-import org.apache.spark.sql.catalyst.expressions.{CreateNamedStruct, Expression, GetStructField, Literal}
+import org.apache.spark.sql.catalyst.expressions.{Alias, Attribute, AttributeSet, CreateNamedStruct, Expression}
+import org.apache.spark.sql.catalyst.expressions.{GetStructField, Literal}
+import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke
 import org.apache.spark.sql.catalyst.optimizer.ColumnPruning
 import org.apache.spark.sql.catalyst.plans.logical.{DeserializeToObject, Filter, LogicalPlan, MapPartitions}
 import org.apache.spark.sql.catalyst.plans.logical.{Project, SerializeFromObject}
@@ -10,6 +12,7 @@ import org.apache.spark.sql.classic.SparkSession
 /**
  * Rule of Spark's optimizer: columns that neither a model nor what follows reads are not read. In the rows that the
  * model is given they are null, so that all others keep their places. Without the rule a plan has the same result.
+ * Streams are left alone: what Spark prunes below a model may be the state of a query, which a restart must find.
  */
 object UnreadColumns extends Rule[LogicalPlan] {
   /** Adds the rule to those of a session. */
@@ -21,21 +24,35 @@ object UnreadColumns extends Rule[LogicalPlan] {
   }
 
   override def apply(plan: LogicalPlan): LogicalPlan = {
-    val less = plan.transform {
-      // Spark drops what nobody reads of the cells, but not below a filter
-      case p @ Project(_, f @ Filter(_, s @ SerializeFromObject(cells, m: MapPartitions))) if isOurs(m) =>
-        val read = p.references ++ f.references
-        p.copy(child = f.copy(child = s.copy(serializer = cells.filter(cell => read.contains(cell.toAttribute)))))
-      case s @ SerializeFromObject(cells, m @ MapPartitions(f: AppendedColumns.Function, _, d: DeserializeToObject)) =>
-        val read = f.reads ++ cells.flatMap(_.collect { case GetStructField(_, i, _) => i })
-        s.copy(child = m.copy(child = d.copy(deserializer = d.deserializer.transform {
-          case struct: CreateNamedStruct => CreateNamedStruct(columns(struct, read))
-        })))
-    }
+    val less =
+      if (plan.isStreaming) plan
+      else plan.transform {
+        // Spark drops what nobody reads of the cells, but not below a filter, and not so late
+        case p @ Project(_, f @ Filter(_, s: SerializeFromObject)) if isOurs(s) =>
+          p.copy(child = f.copy(child = cells(s, p.references ++ f.references)))
+        case p @ Project(_, s: SerializeFromObject) if isOurs(s) => p.copy(child = cells(s, p.references))
+        case s: SerializeFromObject if isOurs(s) =>
+          s.copy(child = rows(s.child, s.serializer.flatMap(_.collect { case GetStructField(_, i, _) => i }).toSet))
+      }
     if (less.fastEquals(plan)) plan else ColumnPruning(less)
   }
 
-  private def isOurs(mapped: MapPartitions): Boolean = mapped.func.isInstanceOf[AppendedColumns.Function]
+  private def isOurs(serialized: SerializeFromObject): Boolean = serialized.child match {
+    case MapPartitions(_: AppendedColumns.Function, _, _) => true
+    case _ => false
+  }
+
+  private def cells(s: SerializeFromObject, read: AttributeSet): SerializeFromObject =
+    s.copy(serializer = s.serializer.filter(cell => read.contains(cell.toAttribute)))
+
+  /** Rows of which these places are read. One model may be given the rows of another, with columns appended. */
+  private def rows(plan: LogicalPlan, read: Set[Int]): LogicalPlan = plan match {
+    case m @ MapPartitions(f: AppendedColumns.Function, _, child) => m.copy(child = rows(child, read ++ f.reads))
+    case p @ Project(Seq(Alias(_: Attribute, _)), child) => p.copy(child = rows(child, read))
+    case d @ DeserializeToObject(row @ StaticInvoke(_, _, _, Seq(struct: CreateNamedStruct), _, _, _, _, _), _, _) =>
+      d.copy(deserializer = row.copy(arguments = Seq(CreateNamedStruct(columns(struct, read)))))
+    case other => other
+  }
 
   private def columns(struct: CreateNamedStruct, read: Set[Int]): Seq[Expression] =
     struct.nameExprs.zip(struct.valExprs).zipWithIndex.flatMap { case ((name, column), i) =>

@@ -6,6 +6,7 @@ import io.plateau.LocalSpark;
 import io.plateau.ml.Frames;
 import io.plateau.ml.NeuralNetworkRegressionModel;
 import io.plateau.ml.TableEncoder;
+import io.plateau.ml.TableEncoderModel;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.activation.Activation;
@@ -29,6 +30,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +72,124 @@ class AppendedColumnsTest {
     assertThat(encoded.select("encoded").collectAsList())
         .isEqualTo(encoded.cache().select("encoded").collectAsList());
     encoded.unpersist(true);
+  }
+
+  @Test
+  void modelsInARowReadWhatOneOfThemReads(@TempDir Path folder) {
+    String path = folder.resolve("rows").toString();
+    Frames.labeled(Frames.blobs(6))
+        .selectExpr("*", "label + 1 as x", "string(label) as t", "label * 2 as other", "7 as odd")
+        .write()
+        .parquet(path);
+    Dataset<Row> rows = LocalSpark.session().read().parquet(path);
+    TableEncoderModel encoder =
+        new TableEncoder().setInputCols(new String[] {"x", "t"}).setOutputCol("encoded").fit(rows);
+    NeuralNetworkRegressionModel first = model(5);
+    NeuralNetworkRegressionModel second = model(5);
+    second.setPredictionCol("again");
+    for (Dataset<Row> scored :
+        List.of(
+            second.transform(encoder.transform(first.transform(rows))),
+            second.transform(encoder.transform(first.transform(rows)).drop("odd")),
+            second.transform(first.transform(rows).where("label >= 0")))) {
+      assertThat(read(scored.select("again"))).contains("features").doesNotContain("odd", "other");
+      assertThat(scored.select("again").distinct().collectAsList())
+          .containsExactly(RowFactory.create(3.0));
+      Dataset<Row> other = scored.selectExpr("other", "again + prediction");
+      assertThat(read(other)).contains("other", "features").doesNotContain("odd");
+      assertThat(other.distinct().orderBy("other").collectAsList())
+          .containsExactly(
+              RowFactory.create(0.0, 6.0),
+              RowFactory.create(2.0, 6.0),
+              RowFactory.create(4.0, 6.0));
+    }
+  }
+
+  /** Spark optimizes such a query twice, the second time without the columns that nobody reads. */
+  @Test
+  void modelsInARowAreReadByCorrelatedQueries() throws AnalysisException {
+    Dataset<Row> rows =
+        Frames.labeled(Frames.blobs(6))
+            .selectExpr("'x' as odd", "label * 2 as other", "label + 5 as more", "*");
+    NeuralNetworkRegressionModel second = model(5);
+    second.setPredictionCol("again");
+    Dataset<Row> first = model(5).transform(rows);
+    for (Dataset<Row> between :
+        List.of(
+            first,
+            first.drop("odd"),
+            first.select("prediction", "features", "more", "other", "label"),
+            first.selectExpr("more", "label + 1 as x", "features", "other", "label"))) {
+      second.transform(between).createOrReplaceTempView("scored");
+      rows.createOrReplaceTempView("outside");
+      assertThat(
+              LocalSpark.session()
+                  .sql(
+                      "select other, (select max(again + s.more) from scored s"
+                          + " where s.other = t.other) m from outside t")
+                  .distinct()
+                  .orderBy("other")
+                  .collectAsList())
+          .containsExactly(
+              RowFactory.create(0.0, 8.0),
+              RowFactory.create(2.0, 9.0),
+              RowFactory.create(4.0, 10.0));
+    }
+    LocalSpark.session().catalog().dropTempView("scored");
+    LocalSpark.session().catalog().dropTempView("outside");
+  }
+
+  @Test
+  void predictionsAreJoinedWithThemselves() {
+    Dataset<Row> rows = Frames.labeled(Frames.blobs(6)).selectExpr("*", "2 * label as other");
+    Dataset<Row> scored = model(5).transform(rows);
+    Dataset<Row> joined =
+        scored.as("a").join(scored.as("b"), functions.expr("a.other = 2 * b.label"));
+    assertThat(joined.selectExpr("sum(a.prediction)", "sum(b.other)").first())
+        .isEqualTo(RowFactory.create(36.0, 24.0));
+    assertThat(scored.select("prediction").union(scored.select("other")).count()).isEqualTo(12);
+    assertThat(
+            scored
+                .select("prediction")
+                .union(scored.select("other"))
+                .selectExpr("sum(prediction)")
+                .first())
+        .isEqualTo(RowFactory.create(30.0));
+  }
+
+  /** Spark prunes fields of structs as well, and arrays and maps of such. */
+  @Test
+  void fieldsOfColumnsAreWhatTheyWere() {
+    Dataset<Row> rows =
+        Frames.labeled(Frames.blobs(6))
+            .selectExpr(
+                "*",
+                "named_struct('a', 'x', 'b', 7, 'c', named_struct('d', 'y', 'e', label)) s",
+                "array(named_struct('a', 'x', 'b', 8)) many",
+                "map('k', named_struct('a', 'x', 'b', 9)) m",
+                "map(named_struct('a', 'x', 'b', 10), 'v') keys",
+                "if(label > 1, null, named_struct('a', 'x', 'b', 11)) gaps");
+    Dataset<Row> encoded =
+        new TableEncoder()
+            .setInputCols(new String[] {"label"})
+            .setOutputCol("encoded")
+            .fit(rows)
+            .transform(rows);
+    for (Dataset<Row> scored :
+        List.of(
+            model(5).transform(rows),
+            encoded,
+            model(5).transform(encoded),
+            model(5).transform(encoded.drop("label").orderBy("encoded")))) {
+      String[] fields = {"s.b", "s.c.e", "many.b", "m['k'].b", "map_keys(keys).b", "gaps.b"};
+      assertThat(scored.selectExpr(fields).collectAsList())
+          .containsExactlyInAnyOrderElementsOf(rows.selectExpr(fields).collectAsList());
+      for (String field : fields) {
+        assertThat(scored.selectExpr(field).collectAsList())
+            .as(field)
+            .containsExactlyInAnyOrderElementsOf(rows.selectExpr(field).collectAsList());
+      }
+    }
   }
 
   /** A session that has scored nothing does not know the rule. */
