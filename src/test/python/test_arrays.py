@@ -693,10 +693,10 @@ def test_types_that_numpy_and_arrow_do_not_share_are_read_or_told(spark: Any) ->
     daily = TabularRegressor(**QUICK).fit(longer, NUMBERS)
     assert (daily.predict(longer) == TabularRegressor(**QUICK).fit(days, NUMBERS).predict(days)).all()
     wide = polars.DataFrame({"text": ["u"] * 60, "wide": polars.Series(LABELS, dtype=polars.Int128)})
-    with pytest.raises(plateau_spark.DataError, match='^column "wide": expected numbers, .*, got Int128$') as error:
+    with pytest.raises(plateau_spark.DataError, match='^column "wide": expected numbers, .*, got Int128; convert it$') as error:
         expected.fit(wide, LABELS)
     assert error.value.column == "wide"
-    with pytest.raises(plateau_spark.DataError, match='^column "y": expected numbers, .*, got Int128$'):
+    with pytest.raises(plateau_spark.DataError, match='^column "y": expected numbers, .*, got Int128; convert it$'):
         expected.fit(KINDS, wide["wide"])
 
 

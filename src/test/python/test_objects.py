@@ -8,6 +8,7 @@ from typing import Any, Dict, List
 
 import numpy
 import pandas
+import pyarrow
 import pytest
 
 from plateau_spark import DataError, TabularClassifier
@@ -60,16 +61,17 @@ def test_times_of_day_are_those_of_the_first_day(spark: Any) -> None:
         ([{1, 2}, {3}], "set"),
         ([{"a": 1}], "struct<a: int64>"),
         ([1j, 2], "complex"),
+        ([numpy.complex64(1j), 2], "complex64"),
+        ([b"1", 2], "bytes"),
         ([object(), "a"], "object"),
         ([[1, 2], "a"], "list"),
     ],
-    ids=str,
 )
 def test_objects_that_are_no_features_are_refused_unless_ignored(
     spark: Any, values: List[Any], kind: str
 ) -> None:
     X = table(values)
-    message = f'column "z": expected numbers, texts or dates, got {kind}; convert it, or set ignoredCols=["z"]'
+    message = f'column "z": expected numbers, texts or dates, got {kind}; convert it, or leave it out by ignoredCols or inputCols'
     with pytest.raises(DataError, match=f"^{re.escape(message)}$"):
         TabularClassifier(**QUICK).fit(X, LABELS)
     others = X[["x"]]
@@ -100,10 +102,13 @@ def test_objects_that_write_no_text_of_the_fit_are_refused(
 
 def test_validation_rows_that_write_no_text_of_the_fit_are_refused(spark: Any) -> None:
     X = table(["u", "v", None])
-    for values, kind in ((1, "int64"), (2.5, "double"), (True, "bool")):
-        message = f'^column "z" of eval_set: expected string, got {kind}; give it the type that it has in X$'
+    for values, kind in ((1, "int64"), (2.5, "double"), (True, "bool"), (b"u", "binary")):
+        message = f'^column "z" of eval_set: expected string, got {kind}; give it the type that it has in the fit$'
         with pytest.raises(DataError, match=message):
             TabularClassifier(**QUICK).fit(X, LABELS, eval_set=(X.assign(z=values), LABELS))
+    held = pyarrow.table({"z": pyarrow.array([b"u"] * 60, pyarrow.large_binary()), "x": NUMBERS})
+    with pytest.raises(DataError, match='^column "z" of eval_set: expected string, got large_binary'):
+        TabularClassifier(**QUICK).fit(X, LABELS, eval_set=(held, LABELS))
     for texts, value, text in ((["1", "u"], 1, "1"), (["true", "u"], True, "true")):
         found, expected = (
             TabularClassifier(**QUICK).fit(table(texts), LABELS, eval_set=(table([held]), LABELS))
@@ -111,6 +116,28 @@ def test_validation_rows_that_write_no_text_of_the_fit_are_refused(spark: Any) -
         )
         validation = [each.model_.summary.history["validationLoss"] for each in (found, expected)]
         assert (validation[0] == validation[1]).all()
+
+
+def test_a_matrix_of_bytes_is_refused(spark: Any) -> None:
+    X = numpy.array([[b"1", 2]] * 60, dtype=object)
+    with pytest.raises(DataError, match='^column "x0": expected numbers, texts or dates, got bytes; convert it'):
+        TabularClassifier(**QUICK).fit(X, LABELS)
+
+
+def test_integers_beyond_all_doubles_are_texts(spark: Any) -> None:
+    X = table([10**400, 2])
+    expected = TabularClassifier(**QUICK).fit(X.assign(z=X["z"].map(str)), LABELS)
+    found = TabularClassifier(**QUICK).fit(X, LABELS).predict_proba(X)
+    assert (found == expected.predict_proba(X.assign(z=X["z"].map(str)))).all()
+
+
+def test_labels_are_times_of_day_as_beside_X(spark: Any) -> None:
+    labels = [datetime.time(7), datetime.time(22)] * 30
+    X = pandas.DataFrame({"x": NUMBERS})
+    beside = TabularClassifier(**QUICK).fit(X, labels)
+    within = TabularClassifier(labelCol="y", **QUICK).fit(X.assign(y=labels))
+    assert list(within.classes_) == list(beside.classes_) == labels[:2]
+    assert list(within.predict(X)) == list(beside.predict(X))
 
 
 def test_a_category_may_be_a_tuple(spark: Any) -> None:

@@ -301,9 +301,13 @@ def test_scikit_learn_knows_it(spark: Any, houses: pandas.DataFrame) -> None:
 
 def test_attributes_of_other_libraries_are_told_by_their_names_here(spark: Any) -> None:
     estimator = TabularClassifier(**QUICK)
-    for name in ("model_", "classes_", "n_features_in_"):
-        with pytest.raises(AttributeError, match=f"no attribute '{name}'; fit\\(X, y\\) sets it, while fit of a Spark"):
+    for name in ("model_", "classes_", "n_features_in_", "feature_names_in_"):
+        named = " where X has names" if name == "feature_names_in_" else ""
+        with pytest.raises(AttributeError, match=f"'{name}'; fit\\(X, y\\) sets it{named}, while fit of a Spark"):
             getattr(estimator, name)
+    for name in ("classes_", "decision_function"):
+        with pytest.raises(AttributeError, match=f"^'TabularRegressor' object has no attribute '{name}'$"):
+            getattr(TabularRegressor(**QUICK), name)
     X = pandas.DataFrame({"a": range(60), "b": ["u", "v"] * 30})
     estimator.fit(X.to_numpy(), X["b"])
     for name, meant in (

@@ -32,6 +32,11 @@ def fits(rows: DataFrame) -> None:
     assert_type(model, TabularClassificationModel)
     assert_type(classifier.fit(rows, {classifier.maxIter: 2}), TabularClassificationModel)
     assert_type(classifier.fit(rows, [{classifier.maxIter: 2}]), List[TabularClassificationModel])
+    assert_type(classifier.fit(rows, ({classifier.maxIter: 2},)), List[TabularClassificationModel])
+    assert_type(classifier.fit(rows, params={classifier.maxIter: 2}), TabularClassificationModel)
+    assert_type(classifier.fit(rows, params=[{classifier.maxIter: 2}]), List[TabularClassificationModel])
+    assert_type(classifier.fit(dataset=rows), TabularClassificationModel)
+    assert_type(classifier.fit(dataset=rows, params=[{}]), List[TabularClassificationModel])
     assert_type(model.summary, ClassificationTrainingSummary)
     assert_type(model.transform(rows), DataFrame)
 

@@ -12,6 +12,7 @@ from plateau_spark._columns import (
     local,
     of_polars,
     require_feature,
+    typed,
 )
 from plateau_spark._warnings import warn
 from plateau_spark.errors import DataError
@@ -78,7 +79,7 @@ class Source:
         place = self.names.index(name)
         self.names.pop(place)
         self.num_columns -= 1
-        return converted(self._columns.pop(place), name, None).to_pandas()
+        return typed(self._columns.pop(place), name, None).to_pandas()
 
     def types(self, table: Any) -> Dict[str, Fitted]:
         """Those of the columns in a fit, by the same columns as a pyarrow Table."""
@@ -132,7 +133,7 @@ class Source:
                 columns.append(converted(column, name, None))
                 require_feature(columns[-1], name)
             except DataError as error:
-                raise DataError(f'{error}; convert it, or set ignoredCols=["{name}"]') from None
+                raise DataError(f'{error}, or leave it out by ignoredCols or inputCols') from None
         return pyarrow.table(columns, names=self.names)
 
 
@@ -173,7 +174,7 @@ class Layout:
         read = [name for name in self.names if name not in unread]
         table = self._read(source, estimator, read)
         empty = pyarrow.nulls(source.num_rows, pyarrow.string())
-        columns = [table.column(name) if name in read else empty for name in self.names]
+        columns = [empty if name in unread else table.column(name) for name in self.names]
         return pyarrow.table(columns, names=self.names)
 
     def _read(self, source: Source, estimator: str, wanted: List[str]) -> Any:

@@ -122,6 +122,26 @@ def converted(values: Any, name: str, fitted: Optional[Fitted]) -> Any:
     import pyarrow
     from pyarrow import types
 
+    column = typed(values, name, fitted)
+    if types.is_time(column.type):
+        # As a text of a time alone is read: on the first day that times are counted from.
+        ticks = column.cast(pyarrow.int32() if types.is_time32(column.type) else pyarrow.int64())
+        column = _known(ticks.cast(pyarrow.int64()).cast(pyarrow.timestamp(column.type.unit)), name)
+    if fitted is None:
+        return column
+    if column.null_count == len(column):
+        return pyarrow.nulls(len(column), fitted.type)
+    if types.is_float32(fitted.type) and types.is_floating(column.type):
+        # As doubles they are no categories of the fit, which knows their shorter texts.
+        return _shortened(column, fitted.type)
+    return column
+
+
+def typed(values: Any, name: str, fitted: Optional[Fitted]) -> Any:
+    """A column of a type that Spark has, or of times of day."""
+    import pyarrow
+    from pyarrow import types
+
     try:
         column = _known(_read(values, fitted and fitted.type), name)
         if fitted and fitted.mixed and _is_of_objects(values) and not types.is_string(column.type):
@@ -132,15 +152,8 @@ def converted(values: Any, name: str, fitted: Optional[Fitted]) -> Any:
         kind = values.dtype if hasattr(values, "dtype") else values.type
         raise _unknown(name, kind) from None
     except UnicodeEncodeError as error:
-        raise DataError(f'column "{name}": expected texts in Unicode, got {error.object!r}') from None
-    if fitted is None:
-        return column.cast(pyarrow.string()) if types.is_null(column.type) else column
-    if column.null_count == len(column):
-        return pyarrow.nulls(len(column), fitted.type)
-    if types.is_float32(fitted.type) and types.is_floating(column.type):
-        # As doubles they are no categories of the fit, which knows their shorter texts.
-        return _shortened(column, fitted.type)
-    return column
+        raise DataError(f'column "{name}": expected texts in Unicode, got {error.object!r}; convert it') from None
+    return column.cast(pyarrow.string()) if types.is_null(column.type) else column
 
 
 def fitted_type(values: Any, column: Any) -> Fitted:
@@ -225,6 +238,9 @@ def _read(values: Any, fitted: Any) -> Any:
     if isinstance(kind, (pandas.IntervalDtype, pandas.PeriodDtype)):
         return _texts(values)
     try:
+        if kind == object and any(isinstance(value, numpy.complexfloating) for value in values):
+            # Of which Arrow takes the real part.
+            raise TypeError
         column = pyarrow.Array.from_pandas(values)
     except (pyarrow.ArrowException, OverflowError, TypeError):
         # Of several types, such as numbers and texts, or Decimals of which one is infinite.
@@ -288,9 +304,12 @@ def _objects(values: Any, fitted: Any) -> Any:
             return _read(pandas.Series(pandas.to_timedelta(values)), fitted)
     # The number that numpy makes of a date depends on the unit of each.
     if not any(isinstance(value, (str, numpy.datetime64)) for value in values):
+        # Of bytes and complex numbers numpy makes numbers, too.
+        if any(isinstance(value, (*_UNWRITTEN, numpy.complexfloating)) for value in known):
+            return _texts(values)
         try:
             numbers = numpy.where(pandas.isna(values), numpy.nan, values).astype(float)
-        except (TypeError, ValueError):
+        except (OverflowError, TypeError, ValueError):
             return _texts(values)
         # Large integers are alike as doubles.
         large = (numpy.abs(numbers) >= LARGEST).any()
@@ -329,9 +348,11 @@ def _text(value: Any) -> str:
 
     import numpy
 
+    if isinstance(value, str):
+        return str(value)
     kind: Any = type(value)
     nameless = kind.__str__ is object.__str__ and kind.__repr__ is object.__repr__
-    if nameless or isinstance(value, (*_UNWRITTEN, numpy.ndarray)):
+    if nameless or isinstance(value, (*_UNWRITTEN, numpy.complexfloating, numpy.ndarray)):
         raise _Unwritten(kind.__name__)
     if isinstance(value, (bool, numpy.bool_)):
         return str(value).lower()
@@ -383,9 +404,7 @@ def _known(column: Any, name: str) -> Any:
     if types.is_date64(kind):
         return column.cast(pyarrow.date32())
     if types.is_time(kind):
-        # As a text of a time alone is read: on the first day that times are counted from.
-        ticks = column.cast(pyarrow.int32() if types.is_time32(kind) else pyarrow.int64())
-        return _known(ticks.cast(pyarrow.int64()).cast(pyarrow.timestamp(kind.unit)), name)
+        return column
     if types.is_duration(kind):
         # Whatever its unit is, which follows from the values: in nanoseconds.
         units = column.cast(pyarrow.int64()).cast(pyarrow.float64(), safe=False)
@@ -402,7 +421,7 @@ def _known(column: Any, name: str) -> Any:
 
 
 def _unknown(name: str, kind: Any) -> DataError:
-    return DataError(f'column "{name}": expected numbers, texts or dates, got {kind}')
+    return DataError(f'column "{name}": expected numbers, texts or dates, got {kind}; convert it')
 
 
 def alike(train: Any, held: Any, name: str) -> Tuple[Any, Any]:
@@ -433,7 +452,7 @@ def alike(train: Any, held: Any, name: str) -> Tuple[Any, Any]:
         pass
     raise DataError(
         f'column "{name}" of eval_set: expected {train.type}, got {held.type}; give it the type that it'
-        " has in X"
+        " has in the fit"
     )
 
 
@@ -456,5 +475,8 @@ def _common(train: Any, held: Any) -> Any:
             return pyarrow.timestamp("us", tz=zones[0])
     if any(types.is_boolean(kind) for kind in pair) and not types.is_string(train):
         return train
+    if types.is_binary(held) or types.is_large_binary(held) or types.is_fixed_size_binary(held):
+        # Of which a column of texts would be one, too, which is no feature.
+        raise pyarrow.ArrowTypeError
     fields = [pyarrow.schema([("", kind)]) for kind in pair]
     return pyarrow.unify_schemas(fields, promote_options="permissive").types[0]

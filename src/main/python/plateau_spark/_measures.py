@@ -104,7 +104,7 @@ class ClassificationSummary(Measures, _ClassificationSummary):
 
     @property
     def areaUnderROC(self) -> float:
-        """Area under the receiver operating characteristic, of two classes."""
+        """Area under the receiver operating characteristic, of two classes; NaN of rows of one."""
         return float(self._call_java("areaUnderROC"))
 
     @property

@@ -1,7 +1,7 @@
 """Tabular estimators as scikit-learn, pandas and numpy know estimators."""
 
 import warnings
-from typing import TYPE_CHECKING, Any, Callable, Dict, Generic, List, Optional, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Callable, Dict, Generic, List, Optional, Tuple, TypeVar, Union, overload
 
 from pyspark.ml.param import Param
 from pyspark.ml.wrapper import JavaTransformer
@@ -19,15 +19,23 @@ from plateau_spark.errors import raise_translated, renamed, translate
 if TYPE_CHECKING:
     import numpy
 
+    ParamMap = Dict[Param[Any], Any]
+    ParamMaps = Union[List[ParamMap], Tuple[ParamMap, ...]]
+
 A = TypeVar("A", bound="Arrays[Any]")
 M = TypeVar("M", bound=JavaTransformer)
+
+#: What other libraries call what a fitted classifier has.
+_OF_CLASSIFIERS = {
+    "decision_function": "predict_proba",
+    "predict_log_proba": "numpy.log(predict_proba(X))",
+}
 
 #: What other libraries call what a fitted estimator has.
 _ELSEWHERE = {
     "best_iteration": "model_.summary.bestEpoch",
     "booster_": "model_",
     "coef_": "model_.featureImportances(rows)",
-    "decision_function": "predict_proba",
     "evals_result": "model_.summary.history",
     "evals_result_": "model_.summary.history",
     "feature_importances_": "model_.featureImportances(rows)",
@@ -36,7 +44,6 @@ _ELSEWHERE = {
     "load_model": "plateau_spark.load(path)",
     "loss_curve_": "model_.summary.history",
     "n_iter_": "model_.summary.totalIterations",
-    "predict_log_proba": "numpy.log(predict_proba(X))",
     "save_model": "model_.save(path)",
 }
 
@@ -61,22 +68,40 @@ class Arrays(ArraysFit, Generic[M]):
 
         def __getattr__(self, name: str) -> Any:
             """Says of an attribute that there is not what is meant."""
+            if isinstance(getattr(type(self), name, None), property):
+                # An attribute that it reads is the one that there is not.
+                return object.__getattribute__(self, name)
             message = f"{type(self).__name__!r} object has no attribute {name!r}"
             model = self.__dict__.get("model_")
+            classifies = isinstance(self, Probabilities)
+            elsewhere = {**_ELSEWHERE, **(_OF_CLASSIFIERS if classifies else {})}
             if name in ArraysFit.__annotations__:
-                if model is None:
-                    message += "; fit(X, y) sets it, while fit of a Spark DataFrame returns a model"
-            elif name in _ELSEWHERE:
-                message += f"; did you mean {_ELSEWHERE[name]}?"
+                if model is None and (classifies or name != "classes_"):
+                    named = " where X has names" if name == "feature_names_in_" else ""
+                    message += f"; fit(X, y) sets it{named}, while fit of a Spark DataFrame returns a model"
+            elif name in elsewhere:
+                message += f"; did you mean {elsewhere[name]}?"
             elif model is not None and hasattr(type(model), name):
                 message += f"; did you mean model_.{name}?"
             raise AttributeError(message, name=name, obj=self)
 
     @overload
-    def fit(self, X: DataFrame, y: "Optional[Dict[Param[Any], Any]]" = None) -> M: ...
+    def fit(self, X: DataFrame, y: "Optional[ParamMap]" = None) -> M: ...
 
     @overload
-    def fit(self, X: DataFrame, y: "List[Dict[Param[Any], Any]]") -> List[M]: ...
+    def fit(self, X: DataFrame, y: "ParamMaps") -> List[M]: ...
+
+    @overload
+    def fit(self, X: DataFrame, *, params: "Optional[ParamMap]") -> M: ...
+
+    @overload
+    def fit(self, X: DataFrame, *, params: "ParamMaps") -> List[M]: ...
+
+    @overload
+    def fit(self, *, dataset: DataFrame, params: "Optional[ParamMap]" = None) -> M: ...
+
+    @overload
+    def fit(self, *, dataset: DataFrame, params: "ParamMaps") -> List[M]: ...
 
     @overload
     def fit(

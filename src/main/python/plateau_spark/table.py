@@ -52,7 +52,7 @@ class TableEncoderModel(SavedModel, HasTableParams, HasEncodedCol):
     """Appends the vectors of a table's columns; a result of :py:class:`TableEncoder`."""
 
 
-class TabularClassifier(  # type: ignore[misc]  # fit has the keywords of both its bases
+class TabularClassifier(
     TabularClassifierParams,
     Probabilities["TabularClassificationModel"],
     FollowedFit["TabularClassificationModel"],
@@ -136,7 +136,7 @@ class TabularClassificationModel(
         return ClassificationSummary._of(self, dataset)
 
 
-class TabularRegressor(  # type: ignore[misc]  # fit has the keywords of both its bases
+class TabularRegressor(
     TabularRegressorParams,
     Arrays["TabularRegressionModel"],
     FollowedFit["TabularRegressionModel"],
