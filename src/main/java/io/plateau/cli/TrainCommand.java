@@ -2,7 +2,6 @@ package io.plateau.cli;
 
 import io.plateau.checkpoint.CheckpointException;
 import io.plateau.checkpoint.CheckpointPlan;
-import io.plateau.engine.Temperature;
 import io.plateau.job.Job;
 import io.plateau.job.JobReader;
 import io.plateau.report.LivePage;
@@ -124,9 +123,7 @@ final class TrainCommand implements Callable<Integer> {
                   .formatted(stop.epoch()));
       return ExitStatus.RESUMABLE.code();
     }
-    if (trained.calibration().orElse(null) instanceof Temperature found) {
-      shell.say(found.describe());
-    }
+    trained.calibration().ifPresent(found -> shell.say(found.describe()));
     shell.say("validation ", trained.metrics("validation"));
     shell.say("test ", trained.metrics("test"));
     shell.say("run in " + run.folder().uri());

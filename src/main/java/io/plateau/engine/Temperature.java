@@ -44,7 +44,8 @@ import org.apache.spark.api.java.function.Function2;
  * @param before log loss and expected calibration error of the validation rows as trained
  * @param after the same as calibrated
  */
-public record Temperature(double temperature, boolean unsmoothed, Scores before, Scores after) {
+public record Temperature(double temperature, boolean unsmoothed, Scores before, Scores after)
+    implements CalibrationResult {
   /**
    * Scores of probabilities.
    *
@@ -52,22 +53,10 @@ public record Temperature(double temperature, boolean unsmoothed, Scores before,
    */
   public record Scores(double logLoss, double expectedError) {}
 
-  /**
-   * A calibrated network.
-   *
-   * @param temperature empty where there were no rows to find T, and only smoothing was undone
-   */
-  public record Calibrated(TrainedNetwork network, Optional<Temperature> temperature) {
-    /** The entry of a run's metrics, with the names of its components. */
-    public Record entry() {
-      return temperature.<Record>map(found -> found).orElseGet(() -> new Undone(true));
-    }
-  }
+  /** A calibrated network. */
+  public record Calibrated(TrainedNetwork network, CalibrationResult result) {}
 
-  /** A calibration without rows. */
-  private record Undone(boolean unsmoothed) {}
-
-  /** One line for people. */
+  @Override
   public String describe() {
     return String.format(
         Locale.ROOT,
@@ -95,7 +84,10 @@ public record Temperature(double temperature, boolean unsmoothed, Scores before,
         () ->
             rows.map(held -> found(held, trained, how).of(trained))
                 .orElseGet(
-                    () -> new Calibrated(TemperatureSearch.unsmoothed(trained), Optional.empty())));
+                    () ->
+                        new Calibrated(
+                            TemperatureSearch.unsmoothed(trained),
+                            new CalibrationResult.WithoutRows(true))));
   }
 
   private static TemperatureSearch.Found found(

@@ -75,8 +75,7 @@ record TemperatureSearch(ValidationRows rows, TrainedNetwork trained) {
     Calibrated of(TrainedNetwork trained) {
       Optional<Unsmooth> inverse = unsmoothed ? inverse(trained) : Optional.empty();
       return new Calibrated(
-          new Candidate(inverse, s).of(trained),
-          Optional.of(new Temperature(1 / s, unsmoothed, before, after)));
+          new Candidate(inverse, s).of(trained), new Temperature(1 / s, unsmoothed, before, after));
     }
   }
 

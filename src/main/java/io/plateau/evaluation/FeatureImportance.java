@@ -30,8 +30,7 @@ import org.apache.spark.api.java.JavaRDD;
  *
  * @param donors features of rows whose values are lent
  */
-public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Key key)
-    implements Serializable {
+public record FeatureImportance(TrainedNetwork network, List<float[]> donors, Key key) {
   /** Description of the Spark jobs. */
   public static final String JOBS = "measuring the importance of features";
 

@@ -43,11 +43,17 @@ public record Predicted(
 
   private record Forward(SharedNetwork shared, LabelScale scale)
       implements TaskRdds.Each<Shard, Iterator<Predicted>> {
+    @Override
+    public Iterator<Predicted> of(Shard shard) {
+      return new ShardRows(shared.get(), scale).of(shard);
+    }
+  }
+
+  private record ShardRows(TrainedNetwork network, LabelScale scale) {
     /** Rows whose outputs stay in the cache. */
     private static final int CHUNK = 512;
 
-    @Override
-    public Iterator<Predicted> of(Shard shard) {
+    Iterator<Predicted> of(Shard shard) {
       Workspace workspace = new Workspace();
       BatchBuffer buffer = new BatchBuffer();
       int chunks = (shard.rows() + CHUNK - 1) / CHUNK;
@@ -60,7 +66,6 @@ public record Predicted(
     private List<Predicted> chunk(Shard shard, int from, Workspace workspace, BatchBuffer buffer) {
       int to = Math.min(shard.rows(), from + CHUNK);
       Batch batch = shard.slice(from, to, buffer);
-      TrainedNetwork network = shared.get();
       int k = network.outputs();
       float[] each = network.network().memberOutputs(network.weights(), batch.x(), workspace);
       float[] z = network.network().meanOutputs(each, batch.size());
@@ -85,7 +90,6 @@ public record Predicted(
     /** One row of its logits z, what the network predicts and the spread, null without members. */
     private Predicted row(
         double[] label, float[] z, double[] prediction, double[] spread, double weight) {
-      TrainedNetwork network = shared.get();
       int k = network.outputs();
       if (network.target() == LabelType.CLASS) {
         double[] probability =

@@ -14,7 +14,10 @@ public record DateUnit(boolean seconds, int day) implements Serializable {
   /** Quarter hours since 1970-01-01T00:00. */
   public static final DateUnit QUARTER_HOURS = new DateUnit(false, 0);
 
-  /** Quarter hours from 1970 to about the year 63 000: a time as far, or infinite, is no date. */
+  /**
+   * Quarter hours from 1970 to about the year 63 000, as integers of 32 bits count them: a time as
+   * far, or infinite, is no date.
+   */
   public static final int FAR = Integer.MAX_VALUE;
 
   /** Quarter hours of a day. */

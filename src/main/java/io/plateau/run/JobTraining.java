@@ -161,7 +161,7 @@ final class JobTraining implements Work.Training {
         metrics,
         seconds,
         Optional.of(result.time()),
-        calibrated.map(Temperature.Calibrated::entry));
+        calibrated.map(Temperature.Calibrated::result));
   }
 
   private Optional<Temperature.Calibrated> calibrated(DealtRows rows, TrainedNetwork trained) {

@@ -1,6 +1,7 @@
 package io.plateau.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plateau.engine.CalibrationResult;
 import io.plateau.engine.RunControl;
 import io.plateau.engine.TrainingTime;
 import io.plateau.job.Job;
@@ -82,7 +83,7 @@ public interface Work extends AutoCloseable {
       Map<String, Map<String, Double>> metrics,
       Map<String, Double> seconds,
       Optional<TrainingTime> time,
-      Optional<Record> calibration) {
+      Optional<CalibrationResult> calibration) {
     public Trained {
       Objects.requireNonNull(state.stop(), "a training that ended has a reason");
       metrics = Map.copyOf(metrics);

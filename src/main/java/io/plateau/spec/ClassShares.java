@@ -14,12 +14,11 @@ public record ClassShares(int classes, double rarer) {
   /** A label that is no class, or of which nothing is known. */
   public static final ClassShares NONE = new ClassShares(0, 1);
 
-  /** Shares among which are, for any label, some with the same defaults. */
+  /** One of each kind that a default tells from others: many weighted classes are as NONE. */
   static final List<ClassShares> ALL =
       List.of(
           NONE,
           weighted(2),
-          weighted(3),
           new ClassShares(2, Double.MIN_VALUE),
           new ClassShares(3, Double.MIN_VALUE));
 

@@ -13,7 +13,7 @@ public final class Nearest {
   private static final int SUFFIX = 2;
 
   /** Nobody means a name by something longer; it is not worth the comparisons. */
-  private static final int LONGEST = 60;
+  private static final int LONGEST = 200;
 
   private Nearest() {}
 
@@ -34,7 +34,7 @@ public final class Nearest {
     return name.map(meant -> "; did you mean \"" + meant + "\"?").orElse("");
   }
 
-  /** Whether at most a third of the letters differ, and not all, or few follow the name. */
+  /** Whether one letter or a third of them differ, but not all, or few follow the name. */
   public static boolean isNear(String written, String name) {
     if (written.length() > LONGEST) {
       return false;

@@ -49,7 +49,10 @@ abstract class PredictedRows[M <: PredictionModel[Vector, M] with OfTrained[_]] 
     else all.where(finite(label).and(finite(ColumnName.column(predictionCol()))))
   }
 
-  /** A column of the predictions, the label and the weight of each row that is measured and weighs anything: of a class without weight Spark's measures are NaN. */
+  /**
+   * A column of the predictions, the label and the weight of each row that is measured and weighs anything. Of a
+   * class without weight Spark's measures would be NaN.
+   */
   protected def weighted(predicted: Column): RDD[(Any, Any, Any)] = {
     val weight = (if (weights.isEmpty) lit(1.0) else ColumnName.column(weights)).cast("double")
     val rows = measured().where(weight.gt(0)).select(predicted, ColumnName.column(labelCol()).cast("double"), weight)

@@ -229,7 +229,10 @@ class TrainedNumbersTest {
     String none = commands.path("none");
     for (String more : List.of("output=" + commands.path("few"), "output=" + none)) {
       String calibration = more.endsWith(none) ? "calibration=none" : "stopping.maxEpochs=13";
-      commands.train(job, "data.path=" + few, "data.split.validation=auto", more, calibration);
+      Outcome trained =
+          commands.train(job, "data.path=" + few, "data.split.validation=auto", more, calibration);
+      assertThat(trained.out().contains("\nlabel smoothing undone without validation rows\n"))
+          .isNotEqualTo(more.endsWith(none));
     }
     assertThat(commands.metrics("few").path("calibration"))
         .isEqualTo(JsonNodeFactory.instance.objectNode().put("unsmoothed", true));

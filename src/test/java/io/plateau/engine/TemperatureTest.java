@@ -202,7 +202,7 @@ class TemperatureTest {
   void theTemperatureOfTheLabelsIsFound(String name, int k, double temperature) {
     Rows rows = new Rows(Losses.named(name), k, temperature);
     Temperature.Calibrated calibrated = calibrated(rows, 3, Calibration.TEMPERATURE);
-    Temperature found = calibrated.temperature().orElseThrow();
+    Temperature found = ((Temperature) calibrated.result());
     assertThat(found.temperature()).isCloseTo(temperature, within(0.1 * temperature));
 
     double s = golden(x -> rows.logLoss(x, SMOOTHING));
@@ -226,7 +226,7 @@ class TemperatureTest {
     Loss loss = Losses.named("softmaxCrossEntropy", Map.of("smoothing", 0.1));
     Rows rows = new Rows(loss, k, temperature, 0.1);
     Temperature.Calibrated calibrated = calibrated(rows, 3, Calibration.UNSMOOTH);
-    Temperature found = calibrated.temperature().orElseThrow();
+    Temperature found = ((Temperature) calibrated.result());
     assertThat(found.unsmoothed()).isTrue();
     assertThat(found.temperature()).isBetween(0.85, 1.1);
     double s = golden(x -> rows.unsmoothed(x, SMOOTHING));
@@ -236,7 +236,7 @@ class TemperatureTest {
     Layer last = calibrated.network().network().layers().get(1);
     assertThat(last).isEqualTo(new Unsmooth(k, 0.1, 0.2));
 
-    Temperature only = calibrated(rows, 3, Calibration.TEMPERATURE).temperature().orElseThrow();
+    Temperature only = ((Temperature) calibrated(rows, 3, Calibration.TEMPERATURE).result());
     assertThat(only.unsmoothed()).isFalse();
     assertThat(found.after().logLoss()).isLessThan(only.after().logLoss());
     assertThat(calibrated(rows, 16, Calibration.UNSMOOTH).network().weights())
@@ -248,9 +248,9 @@ class TemperatureTest {
   void noSmoothingIsUndoneWhereThereIsNone() {
     Loss loss = Losses.named("softmaxCrossEntropy", Map.of("smoothing", 0.1));
     Rows rows = new Rows(loss, 4, 1.5);
-    Temperature found = calibrated(rows, 3, Calibration.UNSMOOTH).temperature().orElseThrow();
+    Temperature found = ((Temperature) calibrated(rows, 3, Calibration.UNSMOOTH).result());
     assertThat(found)
-        .isEqualTo(calibrated(rows, 3, Calibration.TEMPERATURE).temperature().orElseThrow());
+        .isEqualTo(((Temperature) calibrated(rows, 3, Calibration.TEMPERATURE).result()));
     assertThat(found.unsmoothed()).isFalse();
     assertThat(found.describe()).doesNotContain("undone");
   }
@@ -277,14 +277,14 @@ class TemperatureTest {
       }
     }
     Temperature.Calibrated once = calibrated(rows, 2, trained(network, rows, weights), how);
-    assertThat(once.temperature().orElseThrow().unsmoothed()).isEqualTo(undone);
+    assertThat(((Temperature) once.result()).unsmoothed()).isEqualTo(undone);
     assertThat(once.network().network().withoutCorrection()).isEqualTo(network);
-    assertThat(once.temperature().orElseThrow().temperature())
+    assertThat(((Temperature) once.result()).temperature())
         .isBetween(undone ? 0.5 : 1.5, undone ? 1.5 : 4);
-    assertThat(once.temperature().orElseThrow().after().logLoss())
-        .isLessThan(once.temperature().orElseThrow().before().logLoss());
+    assertThat(((Temperature) once.result()).after().logLoss())
+        .isLessThan(((Temperature) once.result()).before().logLoss());
     TrainedNetwork divided = trained(network, rows, once.network().weights());
-    assertThat(calibrated(rows, 2, divided, how).temperature().orElseThrow().temperature())
+    assertThat(((Temperature) calibrated(rows, 2, divided, how).result()).temperature())
         .isCloseTo(1, within(2e-3));
   }
 

@@ -154,7 +154,7 @@ public record Fit(
       DealtRows dealt, TrainedNetwork trained, Calibration calibration) {
     Temperature.Calibrated calibrated =
         Temperature.of(dealt.validation(), trained, calibration, listener);
-    calibrated.temperature().ifPresent(found -> LOG.info("{}", found.describe()));
+    LOG.info("{}", calibrated.result().describe());
     return calibrated.network();
   }
 

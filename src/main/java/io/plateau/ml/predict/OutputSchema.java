@@ -63,7 +63,7 @@ public record OutputSchema(StructType schema) {
     Function2<String, String, Object> same = SQLConf.get().resolver();
     if (Arrays.stream(schema.fieldNames()).anyMatch(name -> (Boolean) same.apply(name, column))) {
       throw new IllegalArgumentException(
-          "Column %s already exists. Drop it, or set the param that names it, such as predictionCol, to another name."
+          "Column %s already exists. Drop it, or set the param that names the new one, such as predictionCol or outputCol, to another name."
               .formatted(column));
     }
     return schema;
