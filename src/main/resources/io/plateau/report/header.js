@@ -57,7 +57,7 @@
     }
     const calibration = run.metrics?.calibration;
     if (calibration?.unsmoothed) {
-      add("label smoothing", calibration.before ? "undone" : "undone without validation rows");
+      add(calibration.before ? "label smoothing" : "label smoothing, no validation rows", "undone");
     }
     if (calibration?.before) {
       add("temperature", page.number(calibration.temperature));
