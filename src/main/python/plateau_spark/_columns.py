@@ -238,10 +238,11 @@ def _read(values: Any, fitted: Any) -> Any:
     if isinstance(kind, (pandas.IntervalDtype, pandas.PeriodDtype)):
         return _texts(values)
     try:
-        if kind == object and any(isinstance(value, numpy.complexfloating) for value in values):
-            # Of which Arrow takes the real part.
-            raise TypeError
         column = pyarrow.Array.from_pandas(values)
+        if kind == object and _is_numeric(column.type):
+            # Arrow takes the real part of complex numbers.
+            if any(isinstance(value, numpy.complexfloating) for value in values):
+                raise TypeError
     except (pyarrow.ArrowException, OverflowError, TypeError):
         # Of several types, such as numbers and texts, or Decimals of which one is infinite.
         return _objects(numpy.asarray(values, dtype=object), fitted)

@@ -7,6 +7,7 @@ import org.apache.spark.sql.catalyst.optimizer.ColumnPruning
 import org.apache.spark.sql.catalyst.plans.logical.{DeserializeToObject, Filter, LogicalPlan, MapPartitions}
 import org.apache.spark.sql.catalyst.plans.logical.{Project, SerializeFromObject}
 import org.apache.spark.sql.catalyst.rules.Rule
+import org.apache.spark.sql.catalyst.trees.TreePattern.SERIALIZE_FROM_OBJECT
 import org.apache.spark.sql.classic.SparkSession
 
 /**
@@ -26,7 +27,7 @@ object UnreadColumns extends Rule[LogicalPlan] {
   override def apply(plan: LogicalPlan): LogicalPlan = {
     val less =
       if (plan.isStreaming) plan
-      else plan.transform {
+      else plan.transformWithPruning(_.containsPattern(SERIALIZE_FROM_OBJECT)) {
         // Spark drops what nobody reads of the cells, but not below a filter, and not so late
         case p @ Project(_, f @ Filter(_, s: SerializeFromObject)) if isOurs(s) =>
           p.copy(child = f.copy(child = cells(s, p.references ++ f.references)))
