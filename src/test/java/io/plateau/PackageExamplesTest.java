@@ -51,6 +51,7 @@ class PackageExamplesTest {
           Map.entry("engine.threads", "int cores, int slices, double[] sums"),
           Map.entry("evaluation", "Dataset<Row> predictions, Evaluation.Columns columns"),
           Map.entry("files", "FileSystem files, Path path"),
+          Map.entry("frame", "Dataset<Row> dataset"),
           Map.entry(
               "math",
               "long seed, int epoch, float[] x, int in, int n, float[] w, int out, float[] z"),
@@ -109,6 +110,7 @@ class PackageExamplesTest {
           "org.apache.spark.api.java.JavaRDD",
           "org.apache.spark.ml.*",
           "org.apache.spark.sql.*",
+          "org.apache.spark.sql.catalyst.InternalRow",
           "org.apache.spark.sql.types.StructType",
           "static io.plateau.train.Monitor.*",
           "static io.plateau.train.StoppingRule.*");

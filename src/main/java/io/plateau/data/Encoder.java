@@ -2,8 +2,8 @@ package io.plateau.data;
 
 import io.plateau.data.column.Classes;
 import io.plateau.data.column.ScanPlan;
+import io.plateau.engine.LabelScale;
 import io.plateau.engine.shard.Example;
-import io.plateau.ml.fit.LabelScale;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.EncodedColumns;
 import io.plateau.scan.EncodedRows;

@@ -2,11 +2,11 @@ package io.plateau.data;
 
 import io.plateau.data.column.Task;
 import io.plateau.data.source.Hidden;
+import io.plateau.engine.LabelRange;
+import io.plateau.engine.LabelScale;
 import io.plateau.engine.shard.Census;
 import io.plateau.evaluation.DataProfile;
 import io.plateau.ml.TableEncoderModel;
-import io.plateau.ml.fit.LabelRange;
-import io.plateau.ml.fit.LabelScale;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.spec.ClassShares;
 import io.plateau.spec.DataFacts;

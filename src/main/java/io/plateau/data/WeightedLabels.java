@@ -1,8 +1,8 @@
 package io.plateau.data;
 
 import io.plateau.data.column.ScanPlan;
+import io.plateau.engine.LabelRange;
 import io.plateau.math.Moments;
-import io.plateau.ml.fit.LabelRange;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.RowParts;
 import io.plateau.scan.TableSurvey;

@@ -21,6 +21,6 @@
  * <p>Whatever is wrong with the data is a {@link io.plateau.train.DataException} before the first
  * step. Depends on Spark SQL, spark.ml's feature transformers, {@code data.source}, {@code
  * data.column}, {@code data.check}, {@code job}, {@code spec}, {@code table}, {@code scan}, {@code
- * ml}, {@code evaluation} and what these are made of.
+ * engine}, {@code ml}, {@code evaluation} and what these are made of.
  */
 package io.plateau.data;

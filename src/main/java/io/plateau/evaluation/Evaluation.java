@@ -2,7 +2,7 @@ package io.plateau.evaluation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.engine.shard.TaskRdds;
-import io.plateau.ml.fit.ColumnName;
+import io.plateau.frame.ColumnName;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.Loss;
 import io.plateau.train.DataException;

@@ -1,12 +1,12 @@
 package io.plateau.evaluation;
 
+import io.plateau.engine.LabelScale;
 import io.plateau.engine.shard.BatchBuffer;
 import io.plateau.engine.shard.Shard;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.engine.shard.SharedNetwork;
 import io.plateau.engine.shard.TaskRdds;
-import io.plateau.ml.fit.LabelScale;
-import io.plateau.ml.fit.Packing;
+import io.plateau.frame.Packing;
 import io.plateau.nn.Batch;
 import io.plateau.nn.MemberPredictions;
 import io.plateau.nn.TrainedNetwork;

@@ -2,7 +2,7 @@ package io.plateau.ml;
 
 import io.plateau.engine.shard.TaskRdds;
 import io.plateau.engine.shard.TaskResults;
-import io.plateau.ml.fit.ColumnName;
+import io.plateau.frame.ColumnName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

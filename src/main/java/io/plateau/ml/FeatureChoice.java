@@ -1,6 +1,6 @@
 package io.plateau.ml;
 
-import io.plateau.ml.fit.ColumnName;
+import io.plateau.frame.ColumnName;
 import io.plateau.ml.params.HasTableParams;
 import io.plateau.scan.ColumnTypes;
 import io.plateau.table.ColumnKind;

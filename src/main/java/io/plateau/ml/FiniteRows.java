@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
-import io.plateau.ml.fit.ColumnName;
+import io.plateau.frame.ColumnName;
 import io.plateau.ml.fit.FitColumns;
 import io.plateau.scan.ScannedDate;
 import io.plateau.scan.TableSlots;

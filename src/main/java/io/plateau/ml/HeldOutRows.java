@@ -3,8 +3,8 @@ package io.plateau.ml;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
 
+import io.plateau.frame.ColumnName;
 import io.plateau.math.Key;
-import io.plateau.ml.fit.ColumnName;
 import io.plateau.ml.params.HasValidationFraction;
 import io.plateau.scan.RowDraw;
 import io.plateau.spec.HeldOut;

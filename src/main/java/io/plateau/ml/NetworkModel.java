@@ -1,9 +1,9 @@
 package io.plateau.ml;
 
 import io.plateau.evaluation.FeatureImportance;
+import io.plateau.frame.Packing;
 import io.plateau.ml.fit.CheckedRows;
 import io.plateau.ml.fit.FitColumns;
-import io.plateau.ml.fit.Packing;
 import io.plateau.ml.fit.RowCheck;
 import io.plateau.ml.params.PredictionSettings;
 import io.plateau.nn.Network;

@@ -1,8 +1,8 @@
 package io.plateau.ml;
 
 import io.plateau.engine.TrainingResult;
+import io.plateau.frame.Packing;
 import io.plateau.ml.fit.FitColumns;
-import io.plateau.ml.fit.Packing;
 import io.plateau.ml.params.PredictionSettings;
 import io.plateau.ml.persist.ModelReader;
 import io.plateau.ml.predict.NumberOutputs;

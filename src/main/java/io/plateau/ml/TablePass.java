@@ -2,7 +2,7 @@ package io.plateau.ml;
 
 import static org.apache.spark.sql.functions.lit;
 
-import io.plateau.ml.fit.ColumnName;
+import io.plateau.frame.ColumnName;
 import io.plateau.ml.fit.RowCheck;
 import io.plateau.scan.BlockScan;
 import io.plateau.scan.ColumnBlock;

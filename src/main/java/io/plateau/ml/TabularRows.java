@@ -1,6 +1,6 @@
 package io.plateau.ml;
 
-import io.plateau.ml.fit.ColumnName;
+import io.plateau.frame.ColumnName;
 import io.plateau.ml.fit.FitColumns;
 import io.plateau.ml.fit.RowCheck;
 import io.plateau.ml.params.HasNetworkParams;

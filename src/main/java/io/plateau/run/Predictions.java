@@ -3,8 +3,8 @@ package io.plateau.run;
 import static io.plateau.run.OutputFailedException.writing;
 
 import io.plateau.data.source.SourceOptions;
+import io.plateau.frame.ColumnName;
 import io.plateau.job.Job;
-import io.plateau.ml.fit.ColumnName;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.functions;

@@ -2,8 +2,8 @@ package io.plateau.scan;
 
 import io.plateau.engine.shard.CachedRdd;
 import io.plateau.engine.shard.TaskRdds;
-import io.plateau.ml.fit.FeatureBlock;
-import io.plateau.ml.fit.InternalRows;
+import io.plateau.frame.InternalRows;
+import io.plateau.frame.Packing;
 import io.plateau.table.Form;
 import io.plateau.table.Parsing;
 import java.io.Serializable;
@@ -179,7 +179,7 @@ public final class BlockScan implements Iterator<ColumnBlock> {
           bytes += texts[s].bytes();
         }
         case VECTOR -> {
-          vectors[s].add(FeatureBlock.vector(row, s));
+          vectors[s].add(Packing.vector(row, s));
           stored = Math.max(stored, vectors[s].stored());
         }
       }

@@ -5,8 +5,8 @@ import static org.apache.spark.sql.functions.shiftrightunsigned;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.plateau.frame.ColumnName;
 import io.plateau.math.Key;
-import io.plateau.ml.fit.ColumnName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

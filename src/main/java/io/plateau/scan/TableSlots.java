@@ -2,7 +2,7 @@ package io.plateau.scan;
 
 import static org.apache.spark.sql.functions.when;
 
-import io.plateau.ml.fit.ColumnName;
+import io.plateau.frame.ColumnName;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;

@@ -13,7 +13,7 @@
  * strings. Where rows without a value are skipped, {@link io.plateau.scan.KeptRows} are surveyed
  * anew until no string of them is a missing value.
  *
- * <p>Depends on Spark SQL, {@code table}, {@code engine.shard}, {@code ml.fit}, {@code train} and
+ * <p>Depends on Spark SQL, {@code frame}, {@code table}, {@code engine.shard}, {@code train} and
  * {@code math}.
  */
 package io.plateau.scan;

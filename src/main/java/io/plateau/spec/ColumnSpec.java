@@ -120,12 +120,12 @@ public record ColumnSpec(
   }
 
   /** Whether numbers of a table have an embedding. */
-  public boolean embedsNumbers() {
+  boolean embedsNumbers() {
     return !numbers.name().equals(NONE);
   }
 
   /** Whether the embedding of a number needs the edges of its bins. */
-  public boolean cutsNumbers() {
+  boolean cutsNumbers() {
     return numbers.name().equals(PIECEWISE_LINEAR);
   }
 
@@ -135,7 +135,7 @@ public record ColumnSpec(
   }
 
   /** The column of a date whose first part is days, with edges of bins of them. */
-  public Column date(Column parts, List<Float> edges) {
+  Column date(Column parts, List<Float> edges) {
     if (!cuts(edges)) {
       return parts;
     }
@@ -154,7 +154,7 @@ public record ColumnSpec(
   }
 
   /** The column of numbers of a table, with the embedding that they have in common. */
-  public Column numbers(Column plain) {
+  Column numbers(Column plain) {
     return numbers.name().equals(PERIODIC)
         ? new Periodic(
             plain,

@@ -2,7 +2,8 @@
  * Typed specification of a training: network, loss, optimizer, schedule, rounds, stopping, seed.
  * Each setting has its name, documentation, range and default once, in {@link
  * io.plateau.spec.Settings}; the keys of job files and the params of spark.ml follow from that
- * table. Depends on {@code nn}, {@code optim} and {@code train}; knows neither Spark nor YAML.
+ * table. Depends on {@code nn}, {@code optim}, {@code train} and {@code table}, whose columns
+ * {@link io.plateau.spec.TableColumns} turns into those of a network; knows neither Spark nor YAML.
  *
  * <pre>{@code
  * TrainingSpec spec =

@@ -1,7 +1,8 @@
 package io.plateau.ml
 
 import io.plateau.engine.shard.TaskRdds
-import io.plateau.ml.fit.{ColumnName, MeasuredRows, RowCheck}
+import io.plateau.frame.ColumnName
+import io.plateau.ml.fit.{MeasuredRows, RowCheck}
 import org.apache.spark.ml.PredictionModel
 import org.apache.spark.ml.linalg.Vector
 import org.apache.spark.rdd.RDD

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.engine.shard.Example;
+import io.plateau.frame.Packing;
 import io.plateau.job.Job;
-import io.plateau.ml.fit.Packing;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.TableRules;

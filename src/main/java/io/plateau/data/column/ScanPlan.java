@@ -6,9 +6,9 @@ import static org.apache.spark.sql.functions.when;
 
 import io.plateau.data.source.Hidden;
 import io.plateau.data.source.Table;
+import io.plateau.frame.ColumnName;
 import io.plateau.job.Job;
 import io.plateau.math.Key;
-import io.plateau.ml.fit.ColumnName;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.ColumnTypes;
 import io.plateau.scan.Identifiers;

@@ -8,7 +8,7 @@ import static org.apache.spark.sql.functions.when;
 import io.plateau.data.source.Slips;
 import io.plateau.data.source.SourceOptions;
 import io.plateau.data.source.Table;
-import io.plateau.ml.fit.ColumnName;
+import io.plateau.frame.ColumnName;
 import io.plateau.table.Parsing;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;

@@ -14,6 +14,6 @@
  * }</pre>
  *
  * <p>Depends on Spark SQL, {@code data.source}, {@code ml}, {@code job}, {@code scan}, {@code
- * ml.fit}, {@code table}, {@code spec}, {@code train}, {@code nn.loss} and {@code math}.
+ * frame}, {@code table}, {@code spec}, {@code train}, {@code nn.loss} and {@code math}.
  */
 package io.plateau.data.column;

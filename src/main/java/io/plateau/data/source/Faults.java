@@ -1,10 +1,10 @@
 package io.plateau.data.source;
 
+import io.plateau.frame.ColumnName;
 import io.plateau.job.Job;
 import io.plateau.job.JobFileException;
 import io.plateau.job.Position;
 import io.plateau.job.Problem;
-import io.plateau.ml.fit.ColumnName;
 import io.plateau.train.DataException;
 import java.net.URI;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.plateau.data.source;
 
-import io.plateau.ml.fit.ColumnName;
+import io.plateau.frame.ColumnName;
 import io.plateau.scan.RowDraw;
 import java.util.Arrays;
 import java.util.List;

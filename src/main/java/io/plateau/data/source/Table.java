@@ -1,7 +1,7 @@
 package io.plateau.data.source;
 
 import io.plateau.engine.shard.JobDescription;
-import io.plateau.ml.fit.ColumnName;
+import io.plateau.frame.ColumnName;
 import io.plateau.scan.RowDraw;
 import io.plateau.scan.TableSlots;
 import io.plateau.table.FittedCategory;

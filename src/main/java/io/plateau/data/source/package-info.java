@@ -15,7 +15,7 @@
  * Slips.separator(List.of("price;carat;cut"), table.options());   // data.options.sep: ";"
  * }</pre>
  *
- * <p>Depends on Spark SQL, {@code data.idx}, {@code job}, {@code scan}, {@code ml.fit}, {@code
+ * <p>Depends on Spark SQL, {@code data.idx}, {@code job}, {@code scan}, {@code frame}, {@code
  * engine.shard}, {@code table} and {@code train}.
  */
 package io.plateau.data.source;

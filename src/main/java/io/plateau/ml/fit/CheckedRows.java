@@ -1,5 +1,6 @@
 package io.plateau.ml.fit;
 
+import io.plateau.engine.LabelScale;
 import io.plateau.engine.shard.CachedRdd;
 import io.plateau.engine.shard.Census;
 import io.plateau.engine.shard.DealtRows;
@@ -9,6 +10,7 @@ import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.TaskRdds;
 import io.plateau.engine.shard.TaskResults;
+import io.plateau.frame.InternalRows;
 import io.plateau.math.Moments;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.train.DataException;

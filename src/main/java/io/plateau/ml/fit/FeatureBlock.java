@@ -1,12 +1,11 @@
 package io.plateau.ml.fit;
 
+import io.plateau.frame.Packing;
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Matrix;
 import io.plateau.math.SparseMatrix;
 import java.util.Arrays;
 import org.apache.spark.ml.linalg.SparseVector;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.VectorUDT;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
@@ -18,8 +17,6 @@ import org.apache.spark.unsafe.Platform;
  * so that rows of one kind are a matrix as they lie.
  */
 public final class FeatureBlock {
-  private static final VectorUDT VECTOR = new VectorUDT();
-  private static final int FIELDS = VECTOR.sqlType().size();
   private static final byte DENSE = 1;
   private static final int VALUES = 3;
   private static final int EXPONENT = 0x7f800000;
@@ -47,11 +44,6 @@ public final class FeatureBlock {
     sparse = new boolean[size];
   }
 
-  /** The vector in a row's cell, or null. */
-  public static Vector vector(InternalRow row, int column) {
-    return row.isNullAt(column) ? null : VECTOR.deserialize(row.getStruct(column, FIELDS));
-  }
-
   public int rows() {
     return n;
   }
@@ -70,11 +62,11 @@ public final class FeatureBlock {
     if (row.isNullAt(column)) {
       return false;
     }
-    InternalRow struct = row.getStruct(column, FIELDS);
+    InternalRow struct = row.getStruct(column, Packing.FIELDS);
     boolean added =
         struct.getByte(0) == DENSE
             ? addDense(struct.getArray(VALUES))
-            : addSparse((SparseVector) VECTOR.deserialize(struct));
+            : addSparse((SparseVector) Packing.vector(row, column));
     if (added) {
       n++;
     }

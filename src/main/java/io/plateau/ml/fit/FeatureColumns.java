@@ -7,6 +7,7 @@ import io.plateau.nn.column.Embedding;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.column.OneHot;
 import io.plateau.spec.ColumnSpec;
+import io.plateau.spec.TableColumns;
 import io.plateau.table.FittedTable;
 import java.io.Serializable;
 import java.util.ArrayList;

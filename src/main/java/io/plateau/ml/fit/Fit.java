@@ -1,6 +1,8 @@
 package io.plateau.ml.fit;
 
 import io.plateau.engine.CycleTrials;
+import io.plateau.engine.LabelRange;
+import io.plateau.engine.LabelScale;
 import io.plateau.engine.RunControl;
 import io.plateau.engine.RunOptions;
 import io.plateau.engine.SparkTraining;
@@ -8,6 +10,7 @@ import io.plateau.engine.Temperature;
 import io.plateau.engine.TrainingResult;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.ShardLayout;
+import io.plateau.frame.Packing;
 import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;

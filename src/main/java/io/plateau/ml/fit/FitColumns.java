@@ -1,5 +1,6 @@
 package io.plateau.ml.fit;
 
+import io.plateau.frame.ColumnName;
 import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.nn.loss.LabelType;
 import java.io.Serializable;

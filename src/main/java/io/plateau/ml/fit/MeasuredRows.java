@@ -2,6 +2,7 @@ package io.plateau.ml.fit;
 
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.shard.TaskResults;
+import io.plateau.frame.InternalRows;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.train.DataException;
 import java.io.Serializable;

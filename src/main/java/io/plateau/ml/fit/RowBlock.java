@@ -1,5 +1,6 @@
 package io.plateau.ml.fit;
 
+import io.plateau.engine.LabelScale;
 import io.plateau.engine.shard.Example;
 import io.plateau.engine.shard.ExampleBlock;
 import java.io.Serializable;

@@ -1,5 +1,6 @@
 package io.plateau.ml.fit;
 
+import io.plateau.frame.Packing;
 import io.plateau.nn.Network;
 import io.plateau.train.DataException;
 import java.io.Serializable;
@@ -38,7 +39,7 @@ public record RowCheck(FitColumns columns, int classes, FeatureColumns features,
 
   /** What is null, NaN or infinite in the row. */
   String invalid(InternalRow row) {
-    String vector = invalid(columns.features(), FeatureBlock.vector(row, 0), features);
+    String vector = invalid(columns.features(), Packing.vector(row, 0), features);
     return vector != null ? vector : invalidLabel(row);
   }
 
@@ -48,7 +49,7 @@ public record RowCheck(FitColumns columns, int classes, FeatureColumns features,
       return complaint(columns.label(), "a value", "null");
     }
     if (columns.target().isVector()) {
-      return invalid(columns.label(), FeatureBlock.vector(row, 1), FeatureColumns.NUMBERS);
+      return invalid(columns.label(), Packing.vector(row, 1), FeatureColumns.NUMBERS);
     }
     return Float.isFinite((float) row.getDouble(1))
         ? null
@@ -69,7 +70,7 @@ public record RowCheck(FitColumns columns, int classes, FeatureColumns features,
     return complaint(
         columns.features(),
         width == 0 ? "a vector of at least one number" : "a vector of width " + width,
-        "width " + FeatureBlock.vector(row, 0).size());
+        "width " + Packing.vector(row, 0).size());
   }
 
   /**

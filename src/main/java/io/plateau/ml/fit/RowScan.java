@@ -1,5 +1,6 @@
 package io.plateau.ml.fit;
 
+import io.plateau.frame.Packing;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -85,7 +86,7 @@ final class RowScan implements Iterator<RowBlock> {
       }
       return RowCheck.skippable(invalid);
     }
-    Vector label = vectors ? FeatureBlock.vector(row, 1) : null;
+    Vector label = vectors ? Packing.vector(row, 1) : null;
     if (block.firstUsed == 0) {
       block.firstUsed = block.seen;
       targets = targets > 0 ? targets : label.size();
@@ -104,7 +105,7 @@ final class RowScan implements Iterator<RowBlock> {
   /** Whether the row's features were valid and are added. */
   private boolean features(InternalRow row) {
     if (width == 0) {
-      Vector vector = FeatureBlock.vector(row, 0);
+      Vector vector = Packing.vector(row, 0);
       if (vector == null || vector.size() == 0 || check.invalid(row) != null) {
         return false;
       }

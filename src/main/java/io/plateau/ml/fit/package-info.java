@@ -1,6 +1,7 @@
 /**
  * A fit of a spark.ml estimator: columns are selected, rows validated and measured, and examples
- * handed to the engine. Depends on {@code ml.params}, {@code engine} and what lies below.
+ * handed to the engine. Depends on {@code ml.params}, {@code frame}, {@code engine} and what lies
+ * below.
  *
  * <pre>{@code
  * Fit.Outcome outcome =

@@ -1,6 +1,7 @@
 package io.plateau.ml.predict;
 
 import io.plateau.engine.shard.SharedNetwork;
+import io.plateau.frame.Packing;
 import io.plateau.ml.fit.FeatureBlock;
 import io.plateau.ml.fit.FeatureColumns;
 import io.plateau.ml.fit.RowCheck;
@@ -104,7 +105,7 @@ public record BatchTransform(
 
     /** Whether a row without a prediction stays. */
     private boolean keeps(InternalRow row) {
-      Vector vector = FeatureBlock.vector(row, column);
+      Vector vector = Packing.vector(row, column);
       if (invalid.equals("error") || RowCheck.invalid(name, vector, columns) == null) {
         throw RowFault.of(new DataException(SingleVector.problem(network, name, vector)));
       }

@@ -1,6 +1,6 @@
 package io.plateau.ml.predict;
 
-import io.plateau.ml.fit.FeatureBlock;
+import io.plateau.frame.Packing;
 import io.plateau.ml.fit.RowCheck;
 import io.plateau.scan.ScannedDate;
 import io.plateau.scan.Slot;
@@ -154,7 +154,7 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int[] read, Stri
           return text(missing ? null : row.getUTF8String(cell), c, column);
         }
         case VECTOR -> {
-          vectors[c] = FeatureBlock.vector(row, cell);
+          vectors[c] = Packing.vector(row, cell);
           if (!missing) {
             encode(vectors[c], (FittedVector) column, at);
           }

@@ -1,8 +1,8 @@
 package io.plateau.ml.predict;
 
+import io.plateau.frame.Packing;
 import io.plateau.math.Matrix;
 import io.plateau.ml.fit.FeatureColumns;
-import io.plateau.ml.fit.Packing;
 import io.plateau.ml.fit.RowCheck;
 import io.plateau.nn.Column;
 import io.plateau.nn.TrainedNetwork;

@@ -1,4 +1,4 @@
-package io.plateau.ml.fit;
+package io.plateau.engine;
 
 import io.plateau.math.Moments;
 import io.plateau.nn.Clamp;

@@ -1,4 +1,4 @@
-package io.plateau.ml.fit;
+package io.plateau.spec;
 
 import io.plateau.math.DatePart;
 import io.plateau.nn.Column;
@@ -6,7 +6,6 @@ import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.DateParts;
 import io.plateau.nn.column.ImputedNumber;
 import io.plateau.nn.column.Numbers;
-import io.plateau.spec.ColumnSpec;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
@@ -76,7 +75,7 @@ public final class TableColumns {
   }
 
   /** <em>Adds</em> numbers as they are, if there are any. */
-  static void addNumbers(List<Column> columns, int width) {
+  public static void addNumbers(List<Column> columns, int width) {
     if (width > 0) {
       columns.add(new Numbers(width));
     }

@@ -1,4 +1,4 @@
-package io.plateau.ml.fit;
+package io.plateau.frame;
 
 import static org.apache.spark.sql.functions.col;
 

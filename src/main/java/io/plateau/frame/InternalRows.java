@@ -1,4 +1,4 @@
-package io.plateau.ml.fit;
+package io.plateau.frame;
 
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;

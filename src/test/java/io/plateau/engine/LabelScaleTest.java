@@ -1,4 +1,4 @@
-package io.plateau.ml.fit;
+package io.plateau.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

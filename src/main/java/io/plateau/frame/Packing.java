@@ -1,20 +1,33 @@
-package io.plateau.ml.fit;
+package io.plateau.frame;
 
 import io.plateau.math.DenseMatrix;
 import io.plateau.math.Matrix;
 import io.plateau.math.SparseMatrix;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.VectorUDT;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.catalyst.InternalRow;
 
-/** From spark.ml's vectors of doubles to columns of floats. */
+/** Vectors of spark.ml, whose numbers are doubles, as floats and back. */
 public final class Packing {
   /** Stored values up to this share of all are cheaper as sparse columns. */
   private static final int SPARSE_ADVANTAGE = 3;
 
+  private static final VectorUDT TYPE = new VectorUDT();
+
+  /** Number of fields of the struct that Spark stores a vector as. */
+  public static final int FIELDS = TYPE.sqlType().size();
+
   private Packing() {}
 
-  static boolean staysSparse(long stored, long rows, int width) {
+  /** The vector in a row's cell, or null. */
+  public static Vector vector(InternalRow row, int column) {
+    return row.isNullAt(column) ? null : TYPE.deserialize(row.getStruct(column, FIELDS));
+  }
+
+  /** Whether rows are cheaper as sparse columns, by how many of their numbers are stored. */
+  public static boolean staysSparse(long stored, long rows, int width) {
     return stored * SPARSE_ADVANTAGE <= rows * width;
   }
 

@@ -1,4 +1,4 @@
-package io.plateau.ml.fit;
+package io.plateau.engine;
 
 import io.plateau.math.Moments;
 import io.plateau.nn.Network;
@@ -105,7 +105,7 @@ public record LabelScale(double[] mean, double[] deviation) implements Serializa
   }
 
   /** The inverse of {@link #into}: weights that give labels of mean 0 and variance 1. */
-  float[] outOf(Network network, float[] weights) {
+  public float[] outOf(Network network, float[] weights) {
     return network.rescaled(
         weights,
         (value, role, output) -> (float) ((value - shift(role, output)) / deviation[output]));
