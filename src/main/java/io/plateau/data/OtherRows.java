@@ -65,7 +65,7 @@ public record OtherRows(Dataset<Row> rows, long skipped, Dataset<Row> cached)
     try {
       Optional<String> classes = known.classes().filter(c -> labeled).map(c -> data.label().get(0));
       Table table = read.with(classes.map(y -> known.named(cached, y, y)).orElse(cached));
-      Task task = Task.of(pipeline);
+      Task task = Prepared.task(pipeline);
       TableChecks checks =
           TableChecks.of(table, columns, plan, Optional.of(task), data)
               .expecting(known.widths(plan))

@@ -6,6 +6,7 @@ import io.plateau.engine.LabelRange;
 import io.plateau.engine.LabelScale;
 import io.plateau.engine.shard.Census;
 import io.plateau.evaluation.DataProfile;
+import io.plateau.ml.NeuralNetworkClassificationModel;
 import io.plateau.ml.TableEncoderModel;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.spec.ClassShares;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.feature.IndexToString;
 import org.apache.spark.ml.feature.StringIndexerModel;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.Identifiable;
@@ -119,6 +121,15 @@ public record Prepared(
     all.add(model);
     all.addAll(labels.after());
     return new PipelineModel(Identifiable.randomUID("pipeline"), all);
+  }
+
+  /** The task of a finished run, which the last stage of its pipeline tells. */
+  public static Task task(PipelineModel run) {
+    Transformer[] stages = run.stages();
+    Transformer last = stages[stages.length - 1];
+    return last instanceof IndexToString
+        ? Task.CLASSIFICATION
+        : last instanceof NeuralNetworkClassificationModel ? Task.MULTI_LABEL : Task.REGRESSION;
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.plateau.ml;
 
 import io.plateau.frame.ColumnName;
-import io.plateau.scan.ColumnTypes;
+import io.plateau.frame.ColumnTypes;
 import io.plateau.scan.TableSlots;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.ColumnNote;

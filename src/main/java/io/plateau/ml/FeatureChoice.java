@@ -1,8 +1,8 @@
 package io.plateau.ml;
 
 import io.plateau.frame.ColumnName;
+import io.plateau.frame.ColumnTypes;
 import io.plateau.ml.params.HasTableParams;
-import io.plateau.scan.ColumnTypes;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.RawColumn;
 import io.plateau.table.ValueType;

@@ -4,9 +4,9 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
 
 import io.plateau.frame.ColumnName;
+import io.plateau.frame.RowDraw;
 import io.plateau.math.Key;
 import io.plateau.ml.params.HasValidationFraction;
-import io.plateau.scan.RowDraw;
 import io.plateau.spec.HeldOut;
 import io.plateau.table.RawColumn;
 import io.plateau.train.DataException;

@@ -1,10 +1,10 @@
 package io.plateau.ml;
 
+import io.plateau.frame.WallClock;
 import io.plateau.ml.params.HasEncodedCol;
 import io.plateau.ml.params.TableSettings;
 import io.plateau.ml.persist.EstimatorReader;
 import io.plateau.ml.predict.OutputSchema;
-import io.plateau.scan.WallClock;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.ml.param.ParamMap;

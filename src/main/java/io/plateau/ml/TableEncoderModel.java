@@ -2,6 +2,7 @@ package io.plateau.ml;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.plateau.frame.WallClock;
 import io.plateau.ml.fit.TableMetadata;
 import io.plateau.ml.params.HasEncodedCol;
 import io.plateau.ml.persist.ModelReader;
@@ -13,7 +14,6 @@ import io.plateau.ml.predict.OutputSchema;
 import io.plateau.model.ModelFolder;
 import io.plateau.scan.Slot;
 import io.plateau.scan.TableSlots;
-import io.plateau.scan.WallClock;
 import io.plateau.store.TableJson;
 import io.plateau.table.FittedTable;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.plateau.ml;
 
 import io.plateau.frame.ColumnName;
+import io.plateau.frame.ColumnTypes;
 import io.plateau.ml.fit.FitColumns;
 import io.plateau.ml.params.HasCheckpoints;
 import io.plateau.ml.params.HasLabelScale;
@@ -11,7 +12,6 @@ import io.plateau.ml.params.RegressorSettings;
 import io.plateau.ml.params.TableSettings;
 import io.plateau.ml.persist.EstimatorReader;
 import io.plateau.ml.predict.OutputSchema;
-import io.plateau.scan.ColumnTypes;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.RawColumn;
 import io.plateau.table.ValueType;

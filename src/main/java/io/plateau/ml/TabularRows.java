@@ -1,6 +1,7 @@
 package io.plateau.ml;
 
 import io.plateau.frame.ColumnName;
+import io.plateau.frame.WallClock;
 import io.plateau.ml.fit.FitColumns;
 import io.plateau.ml.fit.RowCheck;
 import io.plateau.ml.params.HasNetworkParams;
@@ -8,7 +9,6 @@ import io.plateau.ml.params.HasPredictedLabel;
 import io.plateau.ml.params.HasTableParams;
 import io.plateau.ml.params.HasValidationFraction;
 import io.plateau.ml.predict.Outputs;
-import io.plateau.scan.WallClock;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.RawColumn;
 import io.plateau.train.DataException;

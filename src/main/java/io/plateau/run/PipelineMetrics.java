@@ -1,7 +1,6 @@
 package io.plateau.run;
 
 import io.plateau.data.Prepared;
-import io.plateau.data.column.Task;
 import io.plateau.evaluation.Evaluation;
 import io.plateau.frame.ColumnName;
 import io.plateau.job.Job;
@@ -25,7 +24,7 @@ final class PipelineMetrics {
   static Map<String, Double> of(PipelineModel pipeline, Dataset<Row> rows, Job.Data data) {
     Dataset<Row> predicted = pipeline.transform(rows);
     PipelineStage last = pipeline.stages()[pipeline.stages().length - 1];
-    return switch (Task.of(pipeline)) {
+    return switch (Prepared.task(pipeline)) {
       case CLASSIFICATION -> {
         IndexToString names = (IndexToString) last;
         yield Evaluation.ofClasses(List.of(names.getLabels()))

@@ -10,6 +10,8 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 
+import io.plateau.frame.ColumnTypes;
+import io.plateau.frame.WallClock;
 import io.plateau.table.Form;
 import io.plateau.table.Parsing;
 import io.plateau.table.ValueType;

@@ -3,6 +3,9 @@ package io.plateau.scan;
 import static org.apache.spark.sql.functions.when;
 
 import io.plateau.frame.ColumnName;
+import io.plateau.frame.ColumnTypes;
+import io.plateau.frame.TypeChange;
+import io.plateau.frame.WallClock;
 import io.plateau.table.ColumnNote;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;

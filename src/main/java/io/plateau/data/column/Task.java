@@ -2,15 +2,11 @@ package io.plateau.data.column;
 
 import io.plateau.data.source.Table;
 import io.plateau.job.Job;
-import io.plateau.ml.NeuralNetworkClassificationModel;
 import io.plateau.nn.loss.Losses;
 import io.plateau.table.ValueType;
 import io.plateau.train.DataException;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.ml.PipelineModel;
-import org.apache.spark.ml.PipelineStage;
-import org.apache.spark.ml.feature.IndexToString;
 
 /** What a network is asked for. */
 public enum Task {
@@ -20,15 +16,6 @@ public enum Task {
   REGRESSION,
   /** Yes or no for each of several labels. */
   MULTI_LABEL;
-
-  /** The task of a finished run, which the last stage of its pipeline tells. */
-  public static Task of(PipelineModel pipeline) {
-    PipelineStage[] stages = pipeline.stages();
-    PipelineStage last = stages[stages.length - 1];
-    return last instanceof IndexToString
-        ? CLASSIFICATION
-        : last instanceof NeuralNetworkClassificationModel ? MULTI_LABEL : REGRESSION;
-  }
 
   /**
    * The task that a job and the types of its labels tell; empty where the values of the label have

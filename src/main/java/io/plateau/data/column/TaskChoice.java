@@ -1,7 +1,7 @@
 package io.plateau.data.column;
 
 import io.plateau.data.source.Table;
-import io.plateau.scan.ColumnTypes;
+import io.plateau.frame.ColumnTypes;
 import io.plateau.table.Parsing;
 import io.plateau.table.ValueType;
 import io.plateau.table.fit.ColumnStatistics;

@@ -13,7 +13,7 @@
  * ScanPlan plan = ScanPlan.of(columns, features, job.data(), false, true);
  * }</pre>
  *
- * <p>Depends on Spark SQL, {@code data.source}, {@code ml}, {@code job}, {@code scan}, {@code
- * frame}, {@code table}, {@code spec}, {@code train}, {@code nn.loss} and {@code math}.
+ * <p>Depends on Spark SQL, {@code data.source}, {@code job}, {@code scan}, {@code frame}, {@code
+ * table}, {@code spec}, {@code train}, {@code nn.loss} and {@code math}.
  */
 package io.plateau.data.column;

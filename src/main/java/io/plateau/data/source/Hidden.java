@@ -1,7 +1,7 @@
 package io.plateau.data.source;
 
 import io.plateau.frame.ColumnName;
-import io.plateau.scan.RowDraw;
+import io.plateau.frame.RowDraw;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;

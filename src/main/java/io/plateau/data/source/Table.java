@@ -2,7 +2,7 @@ package io.plateau.data.source;
 
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.frame.ColumnName;
-import io.plateau.scan.RowDraw;
+import io.plateau.frame.RowDraw;
 import io.plateau.scan.TableSlots;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedTable;

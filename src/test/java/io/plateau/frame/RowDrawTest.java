@@ -1,4 +1,4 @@
-package io.plateau.scan;
+package io.plateau.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.plateau.scan;
+package io.plateau.frame;
 
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
@@ -41,7 +41,7 @@ public final class WallClock {
   }
 
   /** The same of the zone of the session. */
-  static Column ofSession(Column timestamps) {
+  public static Column ofSession(Column timestamps) {
     return shown(timestamps).cast(DataTypes.TimestampNTZType);
   }
 

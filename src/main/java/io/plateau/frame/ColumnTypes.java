@@ -1,4 +1,4 @@
-package io.plateau.scan;
+package io.plateau.frame;
 
 import io.plateau.table.ValueType;
 import org.apache.spark.ml.linalg.SQLDataTypes;

@@ -1,11 +1,10 @@
-package io.plateau.scan;
+package io.plateau.frame;
 
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.shiftrightunsigned;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import io.plateau.frame.ColumnName;
 import io.plateau.math.Key;
 import java.util.Arrays;
 import java.util.List;

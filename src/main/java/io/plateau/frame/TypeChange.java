@@ -1,4 +1,4 @@
-package io.plateau.scan;
+package io.plateau.frame;
 
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
