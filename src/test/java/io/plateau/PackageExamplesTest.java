@@ -67,6 +67,10 @@ class PackageExamplesTest {
               "ml.predict",
               "SparkSession spark, Dataset<Row> dataset, StructType schema,"
                   + " TrainedNetwork trained, Outputs outputs"),
+          Map.entry(
+              "ml.table",
+              "TabularRegressor params, Dataset<Row> dataset, Optional<RawColumn> label,"
+                  + " TableRules rules"),
           Map.entry("model", "FittedTable table, TrainedNetwork network"),
           Map.entry("nn", "Batch batch"),
           Map.entry("nn.initial", "float[] theta, int inputs, int outputs"),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -104,6 +105,17 @@ public final class ColumnName {
                 .formatted(alike.get(0), alike.get(1)));
       }
     }
+  }
+
+  /** A name that no column of a schema has, in upper or lower case. */
+  public static String free(String name, StructType schema) {
+    Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    taken.addAll(List.of(schema.fieldNames()));
+    String free = name;
+    while (taken.contains(free)) {
+      free += "_";
+    }
+    return free;
   }
 
   public static Column column(String name) {

@@ -6,6 +6,7 @@ import io.plateau.ml.params.HasClassWeights;
 import io.plateau.ml.params.HasPredictedClass;
 import io.plateau.ml.persist.ModelReader;
 import io.plateau.ml.predict.OutputSchema;
+import io.plateau.ml.table.ClassLabels;
 import io.plateau.model.ModelFolder;
 import io.plateau.model.SavedModel;
 import io.plateau.store.TableJson;
@@ -81,7 +82,7 @@ public final class TabularClassificationModel
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema());
     boolean wanted = !getPredictionCol().isEmpty();
-    String index = TabularRows.free("index", schema);
+    String index = ColumnName.free("index", schema);
     NeuralNetworkClassificationModel set = withParams().setPredictionCol(wanted ? index : "");
     Dataset<Row> predicted = TabularRows.transformed(dataset, encoder(), set);
     for (String vectors : List.of(getRawPredictionCol(), getProbabilityCol())) {

@@ -11,6 +11,8 @@ import io.plateau.ml.params.NetworkSettings;
 import io.plateau.ml.params.TableSettings;
 import io.plateau.ml.persist.EstimatorReader;
 import io.plateau.ml.predict.OutputSchema;
+import io.plateau.ml.table.ClassLabels;
+import io.plateau.ml.table.FiniteRows;
 import io.plateau.table.RawColumn;
 import java.util.Optional;
 import java.util.Set;

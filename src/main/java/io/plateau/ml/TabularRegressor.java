@@ -12,6 +12,7 @@ import io.plateau.ml.params.RegressorSettings;
 import io.plateau.ml.params.TableSettings;
 import io.plateau.ml.persist.EstimatorReader;
 import io.plateau.ml.predict.OutputSchema;
+import io.plateau.ml.table.FiniteRows;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.RawColumn;
 import io.plateau.table.ValueType;

@@ -9,6 +9,10 @@ import io.plateau.ml.params.HasPredictedLabel;
 import io.plateau.ml.params.HasTableParams;
 import io.plateau.ml.params.HasValidationFraction;
 import io.plateau.ml.predict.Outputs;
+import io.plateau.ml.table.FeatureChoice;
+import io.plateau.ml.table.FiniteRows;
+import io.plateau.ml.table.HeldOutRows;
+import io.plateau.ml.table.TablePass;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.RawColumn;
 import io.plateau.train.DataException;
@@ -19,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -84,7 +87,7 @@ record TabularRows(
    * @param invalid error, skip or keep
    */
   static TabularRows of(TableEncoderModel encoder, Dataset<?> dataset, String invalid) {
-    String features = free("features", dataset.schema());
+    String features = ColumnName.free("features", dataset.schema());
     return new TabularRows(
         encoder,
         encoder.copy(new ParamMap()).setOutputCol(features).encoded(dataset, invalid),
@@ -130,17 +133,6 @@ record TabularRows(
     }
   }
 
-  /** A name that no column of a schema has, in upper or lower case. */
-  static String free(String name, StructType schema) {
-    Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    taken.addAll(List.of(schema.fieldNames()));
-    String free = name;
-    while (taken.contains(free)) {
-      free += "_";
-    }
-    return free;
-  }
-
   /** The columns that a fit of a network reads. */
   Dataset<Row> frame(HasNetworkParams params, Column label) {
     List<Column> columns = new ArrayList<>(List.of(ColumnName.column(features), label));
@@ -170,7 +162,7 @@ record TabularRows(
    */
   <M extends PredictionModel<Vector, M> & NetworkModel<M, ?>> Map<String, Double> importances(
       M network, Column label) {
-    String target = free("label", encoded.schema());
+    String target = ColumnName.free("label", encoded.schema());
     network.setFeaturesCol(features).set(network.labelCol(), target);
     double[] rises =
         network
@@ -209,7 +201,7 @@ record TabularRows(
   static <M extends PredictionModel<Vector, M> & OfTrained<?>> Dataset<Row> transformed(
       Dataset<?> dataset, TableEncoderModel encoder, M network) {
     Outputs outputs = network.chosen();
-    String features = free("features", dataset.schema());
+    String features = ColumnName.free("features", dataset.schema());
     StructType encoded =
         encoder.copy(new ParamMap()).setOutputCol(features).transformSchema(dataset.schema());
     StructType schema = network.setFeaturesCol(features).transformSchema(encoded);

@@ -12,7 +12,8 @@
  * Dataset<Row> predictions = model.transform(test);
  * }</pre>
  *
- * A fit is one pass that checks and measures the rows ({@link io.plateau.ml.fit.CheckedRows}), a
+ * A fit to a table begins with its columns ({@link io.plateau.ml.table.TablePass}). A fit to
+ * vectors is one pass that checks and measures the rows ({@link io.plateau.ml.fit.CheckedRows}), a
  * plan made of parameters and measures ({@link io.plateau.ml.fit.Fit}), and the engine's training.
  * A model holds a {@link io.plateau.nn.TrainedNetwork}.
  *

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
 import io.plateau.math.Key;
+import io.plateau.ml.table.ClassLabels;
 import io.plateau.model.SavedModel;
 import io.plateau.nn.Network;
 import io.plateau.nn.TrainedNetwork;

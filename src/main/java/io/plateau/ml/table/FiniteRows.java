@@ -1,4 +1,4 @@
-package io.plateau.ml;
+package io.plateau.ml.table;
 
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.coalesce;
@@ -26,7 +26,7 @@ import org.apache.spark.sql.types.DataTypes;
  * Rows of a table that a network can learn: with a label, and with numbers that are finite or
  * missing, those that are dates not too far for one, and those of vectors finite.
  */
-final class FiniteRows {
+public final class FiniteRows {
   private static final UDF1<Vector, Boolean> FINITE =
       vector -> vector == null || Arrays.stream(stored(vector)).allMatch(Double::isFinite);
 
@@ -43,7 +43,7 @@ final class FiniteRows {
    * @param columns of the features
    * @param labeled whether a row has a label: {@link #hasClass} or {@link #hasNumbers}
    */
-  static Dataset<?> of(Dataset<?> dataset, List<RawColumn> columns, Column labeled) {
+  public static Dataset<?> of(Dataset<?> dataset, List<RawColumn> columns, Column labeled) {
     Column finite = labeled;
     for (RawColumn column : columns) {
       Optional<Form> form = column.form();
@@ -61,12 +61,12 @@ final class FiniteRows {
   }
 
   /** Whether a row has a label that is a class. */
-  static Column hasClass(RawColumn label, Dataset<?> dataset) {
+  public static Column hasClass(RawColumn label, Dataset<?> dataset) {
     return ClassLabels.value(label, dataset).isNotNull();
   }
 
   /** Whether a row has a label, a number or vector, that is finite as floats. */
-  static Column hasNumbers(String label, Dataset<?> dataset) {
+  public static Column hasNumbers(String label, Dataset<?> dataset) {
     Column value = dataset.col(ColumnName.quoted(label));
     return FitColumns.requireNumbers(dataset.schema(), label)
         ? udf(FINITE_FLOATS, DataTypes.BooleanType).apply(value)

@@ -1,9 +1,11 @@
-package io.plateau.ml;
+package io.plateau.ml.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
+import io.plateau.ml.TabularClassificationModel;
+import io.plateau.ml.TabularClassifier;
 import io.plateau.nn.JavaSerialization;
 import java.io.IOException;
 import org.apache.spark.sql.Dataset;

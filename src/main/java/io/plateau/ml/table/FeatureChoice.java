@@ -1,4 +1,4 @@
-package io.plateau.ml;
+package io.plateau.ml.table;
 
 import io.plateau.frame.ColumnName;
 import io.plateau.frame.ColumnTypes;
@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /** Choice of the columns of a dataset that are features, by params. */
-final class FeatureChoice {
+public final class FeatureChoice {
   private FeatureChoice() {}
 
   /**
@@ -28,7 +28,8 @@ final class FeatureChoice {
    * @throws IllegalArgumentException where params name a column that does not exist or cannot be of
    *     a kind, or do not fit together
    */
-  static List<RawColumn> of(HasTableParams params, StructType schema, Map<String, String> others) {
+  public static List<RawColumn> of(
+      HasTableParams params, StructType schema, Map<String, String> others) {
     Set<String> named = names(params, "inputCols", schema);
     Set<String> ignored = names(params, "ignoredCols", schema);
     requireChoice(params, named, ignored, others);

@@ -1,4 +1,4 @@
-package io.plateau.ml;
+package io.plateau.ml.table;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
@@ -24,13 +24,13 @@ import org.apache.spark.sql.Dataset;
  *     where the caller names it
  * @param least of fewer rows none are held out
  */
-record HeldOutRows(Dataset<?> dataset, String column, double fraction, long least) {
-  static HeldOutRows of(HasValidationFraction<?> params, Dataset<?> dataset) {
+public record HeldOutRows(Dataset<?> dataset, String column, double fraction, long least) {
+  public static HeldOutRows of(HasValidationFraction<?> params, Dataset<?> dataset) {
     String named = params.orEmpty(params.validationIndicatorCol());
     if (!named.isEmpty() || params.getValidationFraction() == 0) {
       return named(dataset, named);
     }
-    String free = TabularRows.free("validation", dataset.schema());
+    String free = ColumnName.free("validation", dataset.schema());
     Column drawn =
         RowDraw.uniform(
                 Key.of(params.getSeed()).with("validation"),
@@ -48,7 +48,7 @@ record HeldOutRows(Dataset<?> dataset, String column, double fraction, long leas
    *
    * @param column empty where there are none
    */
-  static HeldOutRows named(Dataset<?> dataset, String column) {
+  public static HeldOutRows named(Dataset<?> dataset, String column) {
     return new HeldOutRows(dataset, column, 0, 0);
   }
 
@@ -86,7 +86,7 @@ record HeldOutRows(Dataset<?> dataset, String column, double fraction, long leas
    *
    * @param kept as strings
    */
-  Dataset<?> without(Optional<RawColumn> label, Set<?> kept) {
+  public Dataset<?> without(Optional<RawColumn> label, Set<?> kept) {
     if (kept.isEmpty()) {
       return dataset;
     }

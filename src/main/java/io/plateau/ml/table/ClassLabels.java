@@ -1,4 +1,4 @@
-package io.plateau.ml;
+package io.plateau.ml.table;
 
 import io.plateau.frame.ColumnName;
 import io.plateau.frame.ColumnTypes;
@@ -34,9 +34,9 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param table of the label's column alone, a category
  */
-record ClassLabels(FittedTable table) implements Serializable {
+public record ClassLabels(FittedTable table) implements Serializable {
   /** The column of a label, whose values are read as strings. */
-  static RawColumn column(StructType schema, String name) {
+  public static RawColumn column(StructType schema, String name) {
     DataType type = ColumnName.typeOf("labelCol", schema, name);
     ValueType values = ColumnTypes.of(type);
     if (!values.isNumber() && values != ValueType.TEXT && values != ValueType.BOOLEAN) {
@@ -65,7 +65,7 @@ record ClassLabels(FittedTable table) implements Serializable {
    * @throws IllegalArgumentException for an integer that no double is, and for numbers that are the
    *     same double
    */
-  static ClassLabels of(RawColumn column, Set<String> found) {
+  public static ClassLabels of(RawColumn column, Set<String> found) {
     if (column.type() == ValueType.INTEGER) {
       found.forEach(label -> requireExact(column.name(), label));
     } else if (column.type() == ValueType.REAL) {
@@ -118,7 +118,7 @@ record ClassLabels(FittedTable table) implements Serializable {
   }
 
   /** The labels in the order of the classes. */
-  List<String> names() {
+  public List<String> names() {
     return category().values();
   }
 
@@ -132,7 +132,7 @@ record ClassLabels(FittedTable table) implements Serializable {
    * @param name of the column of the labels
    * @throws IllegalArgumentException where no value of the column can be one of the labels
    */
-  Column classes(Dataset<?> dataset, String name) {
+  public Column classes(Dataset<?> dataset, String name) {
     RawColumn column = column(dataset.schema(), name);
     if (column.type().isNumber() && type() == ValueType.BOOLEAN
         || column.type() == ValueType.BOOLEAN && type().isNumber()) {
@@ -158,7 +158,7 @@ record ClassLabels(FittedTable table) implements Serializable {
   }
 
   /** The type of the labels; numbers are doubles. */
-  DataType labelType() {
+  public DataType labelType() {
     return type() == ValueType.TEXT
         ? DataTypes.StringType
         : type() == ValueType.BOOLEAN ? DataTypes.BooleanType : DataTypes.DoubleType;
@@ -168,7 +168,7 @@ record ClassLabels(FittedTable table) implements Serializable {
    * The labels of a column of predicted classes. Networks of one label have two outputs, of which
    * the second stands for no label: models that were saved may predict it.
    */
-  Column labels(String predicted) {
+  public Column labels(String predicted) {
     List<String> names = names();
     ValueType type = type();
     UDF1<Double, Object> of =

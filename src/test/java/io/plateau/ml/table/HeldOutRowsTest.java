@@ -1,9 +1,14 @@
-package io.plateau.ml;
+package io.plateau.ml.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plateau.ml.TableFrames;
+import io.plateau.ml.TabularClassificationModel;
+import io.plateau.ml.TabularClassifier;
+import io.plateau.ml.TabularRegressionModel;
+import io.plateau.ml.TabularRegressor;
 import io.plateau.spec.HeldOut;
 import io.plateau.store.TableJson;
 import io.plateau.train.DataException;

@@ -1,4 +1,4 @@
-package io.plateau.ml;
+package io.plateau.ml.table;
 
 import static org.apache.spark.sql.functions.lit;
 
@@ -51,7 +51,7 @@ import org.slf4j.LoggerFactory;
  * @param validation rows of which nothing is learned
  * @param skippable whether handleInvalid would leave out rows with numbers that are not finite
  */
-record TablePass(
+public record TablePass(
     List<RawColumn> columns,
     Optional<RawColumn> label,
     HeldOutRows validation,
@@ -70,10 +70,10 @@ record TablePass(
    * @param labels all labels as strings, in the order of strings; empty without a label
    * @param rows condition of the rows that are not skipped for columns which the table ignores
    */
-  record Found(
+  public record Found(
       FittedTable table, boolean validated, Set<?> kept, Set<String> labels, Column rows) {}
 
-  Found run() {
+  public Found run() {
     Dataset<?> dataset = validation.dataset();
     List<RawColumn> read =
         new ArrayList<>(columns.stream().filter(raw -> raw.form().isPresent()).toList());
