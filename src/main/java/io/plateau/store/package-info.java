@@ -1,8 +1,8 @@
 /**
  * Codecs of files, each once: JSON read strictly, manifests with lengths and SHA-256, arrays of
  * numbers, protocol buffers, the history of a training and what identifies a training. No Spark, no
- * Hadoop: callers bring bytes and streams. Depends on {@code train}, {@code table}, {@code optim}
- * and {@code math}, and on Jackson.
+ * Hadoop: callers bring bytes and streams. Depends on {@code train}, {@code table} and {@code
+ * math}, and on Jackson.
  *
  * <pre>{@code
  * String line = HistoryLines.line(history.last());

@@ -1,7 +1,8 @@
 /**
  * Shards: rows dealt by a keyed hash of their content, packed into arrays, ordered and cached. The
  * order and membership of rows depends on their content and the seed alone, never on partitions,
- * cores or executors. Knows RDDs; depends on {@code nn}, {@code train} and {@code math}.
+ * cores or executors. Knows RDDs; depends on {@code store}, {@code train}, {@code nn}, {@code
+ * nn.loss} and {@code math}.
  *
  * <pre>{@code
  * try (ShardedRows rows = ShardedRows.deal(examples, layout, "training rows")) {
