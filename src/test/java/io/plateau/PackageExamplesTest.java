@@ -78,7 +78,8 @@ class PackageExamplesTest {
           Map.entry("onnx", "FittedTable table, TrainedNetwork network"),
           Map.entry("optim", "int n, Objective objective, float[] theta, float[] gradient"),
           Map.entry("report", "Configuration configuration"),
-          Map.entry("run", "Configuration configuration"),
+          Map.entry("run", "StageListener stages, RunFolder run"),
+          Map.entry("run.folder", "Configuration configuration"),
           Map.entry("run.local", "Configuration configuration"),
           Map.entry(
               "scan",

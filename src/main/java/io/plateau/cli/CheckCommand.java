@@ -1,8 +1,8 @@
 package io.plateau.cli;
 
 import io.plateau.job.Job;
-import io.plateau.run.Secrets;
 import io.plateau.run.Work;
+import io.plateau.run.folder.Secrets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

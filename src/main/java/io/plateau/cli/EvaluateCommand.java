@@ -1,6 +1,6 @@
 package io.plateau.cli;
 
-import io.plateau.run.RunRows;
+import io.plateau.run.folder.RunRows;
 import io.plateau.run.local.LocalEvaluation;
 import java.util.List;
 import java.util.concurrent.Callable;

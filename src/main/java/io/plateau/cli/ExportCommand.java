@@ -1,10 +1,10 @@
 package io.plateau.cli;
 
 import io.plateau.report.ModelCard;
-import io.plateau.run.ExportTarget;
-import io.plateau.run.RunExport;
-import io.plateau.run.RunFolder;
-import io.plateau.run.UsageException;
+import io.plateau.run.folder.ExportTarget;
+import io.plateau.run.folder.RunExport;
+import io.plateau.run.folder.RunFolder;
+import io.plateau.run.folder.UsageException;
 import io.plateau.train.Stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;

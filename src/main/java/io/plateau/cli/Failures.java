@@ -2,9 +2,9 @@ package io.plateau.cli;
 
 import io.plateau.checkpoint.CheckpointException;
 import io.plateau.job.JobFileException;
-import io.plateau.run.OutputExistsException;
-import io.plateau.run.OutputFailedException;
-import io.plateau.run.UsageException;
+import io.plateau.run.folder.OutputExistsException;
+import io.plateau.run.folder.OutputFailedException;
+import io.plateau.run.folder.UsageException;
 import io.plateau.store.DamagedFileException;
 import io.plateau.train.DataException;
 import java.io.FileNotFoundException;

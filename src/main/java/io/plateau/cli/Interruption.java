@@ -1,6 +1,6 @@
 package io.plateau.cli;
 
-import io.plateau.run.RunRecorder;
+import io.plateau.run.folder.RunRecorder;
 import io.plateau.train.TrainingListener;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -1,8 +1,8 @@
 package io.plateau.cli;
 
-import io.plateau.run.PosixFiles;
 import io.plateau.run.SparkWork;
 import io.plateau.run.Work;
+import io.plateau.run.folder.PosixFiles;
 import io.plateau.train.StageListener;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;

@@ -1,8 +1,8 @@
 package io.plateau.cli;
 
-import io.plateau.run.PredictionsTarget;
-import io.plateau.run.RunFolder;
-import io.plateau.run.RunRows;
+import io.plateau.run.folder.PredictionsTarget;
+import io.plateau.run.folder.RunFolder;
+import io.plateau.run.folder.RunRows;
 import io.plateau.run.local.LocalPredictions;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package io.plateau.cli;
 
-import io.plateau.run.RunFolder;
+import io.plateau.run.folder.RunFolder;
 import io.plateau.train.Stage;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,9 +2,9 @@ package io.plateau.cli;
 
 import io.plateau.job.Job;
 import io.plateau.job.JobReader;
-import io.plateau.run.RunFolder;
 import io.plateau.run.RunTraining;
 import io.plateau.run.Work;
+import io.plateau.run.folder.RunFolder;
 import io.plateau.train.HistoryListener;
 import io.plateau.train.Stage;
 import io.plateau.train.StopRequest;

@@ -1,6 +1,6 @@
 package io.plateau.cli;
 
-import static io.plateau.run.OutputFailedException.writing;
+import static io.plateau.run.folder.OutputFailedException.writing;
 
 import io.plateau.checkpoint.CheckpointException;
 import io.plateau.checkpoint.HeldFolder;
@@ -10,9 +10,9 @@ import io.plateau.job.StudyReader;
 import io.plateau.job.SurfaceStudy;
 import io.plateau.report.StudyReport;
 import io.plateau.report.SurfaceReport;
-import io.plateau.run.OutputExistsException;
-import io.plateau.run.RunRecorder;
 import io.plateau.run.RunTraining;
+import io.plateau.run.folder.OutputExistsException;
+import io.plateau.run.folder.RunRecorder;
 import io.plateau.surface.Landscape;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;

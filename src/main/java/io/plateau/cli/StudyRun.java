@@ -1,8 +1,8 @@
 package io.plateau.cli;
 
 import io.plateau.job.Job;
-import io.plateau.run.RunFolder;
-import io.plateau.run.Secrets;
+import io.plateau.run.folder.RunFolder;
+import io.plateau.run.folder.Secrets;
 import io.plateau.spec.TrainingSpec;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -16,6 +16,7 @@ import io.plateau.engine.shard.ShardLayout;
 import io.plateau.job.Job;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.LabelType;
+import io.plateau.run.folder.RunFolder;
 import io.plateau.spec.Calibration;
 import io.plateau.spec.DataFacts;
 import io.plateau.spec.TrainingPlan;

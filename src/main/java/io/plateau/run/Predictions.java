@@ -1,6 +1,6 @@
 package io.plateau.run;
 
-import static io.plateau.run.OutputFailedException.writing;
+import static io.plateau.run.folder.OutputFailedException.writing;
 
 import io.plateau.data.source.SourceOptions;
 import io.plateau.frame.ColumnName;

@@ -15,6 +15,7 @@ import io.plateau.evaluation.Predicted;
 import io.plateau.evaluation.RowSample;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.report.RunFiles;
+import io.plateau.run.folder.RunFolder;
 import io.plateau.store.Json;
 import io.plateau.table.FittedColumn;
 import java.util.ArrayList;

@@ -3,6 +3,12 @@ package io.plateau.run;
 import io.plateau.checkpoint.CheckpointPlan;
 import io.plateau.engine.RunControl;
 import io.plateau.job.Job;
+import io.plateau.run.folder.OutputExistsException;
+import io.plateau.run.folder.OutputFailedException;
+import io.plateau.run.folder.Provenance;
+import io.plateau.run.folder.RunFolder;
+import io.plateau.run.folder.RunRecorder;
+import io.plateau.run.folder.RunTarget;
 import io.plateau.train.Stop;
 import io.plateau.train.StopRequest;
 import io.plateau.train.TrainingListener;
@@ -111,7 +117,7 @@ public final class RunTraining implements AutoCloseable {
         training.train(folder, recorder.and(listener), new RunControl(checkpoints, request));
     if (trained.state().stop().reason() != Stop.Reason.INTERRUPTED && !recorder.isClosed()) {
       folder.writeProvenance(provenance());
-      folder.writeMetrics(trained);
+      folder.writeMetrics(trained.json());
     }
     return trained;
   }

@@ -1,6 +1,6 @@
 package io.plateau.run;
 
-import static io.plateau.run.OutputFailedException.writing;
+import static io.plateau.run.folder.OutputFailedException.writing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

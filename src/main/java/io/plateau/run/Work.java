@@ -5,6 +5,8 @@ import io.plateau.engine.CalibrationResult;
 import io.plateau.engine.RunControl;
 import io.plateau.engine.TrainingTime;
 import io.plateau.job.Job;
+import io.plateau.run.folder.RunFolder;
+import io.plateau.run.folder.RunRows;
 import io.plateau.store.Json;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
@@ -103,7 +105,7 @@ public interface Work extends AutoCloseable {
     }
 
     /** The content of {@code metrics.json}, where a record has the names of its components. */
-    ObjectNode json() {
+    public ObjectNode json() {
       ObjectNode all = Json.object();
       all.set("stopped", Json.tree(state.stop()));
       all.put("kept", state.keptEpoch());

@@ -1,11 +1,12 @@
 /**
- * A run: its folder and files, and the work that fills it (train, evaluate, predict). Depends on
- * {@code job}, {@code data}, {@code evaluation}, {@code report}, {@code ml} and what lies below;
- * not on the command line.
+ * The work of commands on Spark: training, evaluation and predictions of a job. Depends on {@code
+ * run.folder}, {@code data}, {@code evaluation}, {@code ml} and what lies below; not on the command
+ * line.
  *
  * <pre>{@code
- * RunFolder run = RunFolder.at("hdfs:///runs/letters", configuration);
- * History history = run.history();
+ * try (Work work = new SparkWork(stages)) {
+ *   work.predict(RunRows.of(run, "new.csv", List.of()), "predictions", false);
+ * }
  * }</pre>
  */
 package io.plateau.run;

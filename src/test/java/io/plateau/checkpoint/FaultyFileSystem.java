@@ -1,6 +1,6 @@
 package io.plateau.checkpoint;
 
-import io.plateau.run.PosixFiles;
+import io.plateau.run.folder.PosixFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Constructor;

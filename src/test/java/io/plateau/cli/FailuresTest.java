@@ -3,10 +3,10 @@ package io.plateau.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.plateau.run.OutputExistsException;
-import io.plateau.run.OutputFailedException;
-import io.plateau.run.RunFolder;
-import io.plateau.run.UsageException;
+import io.plateau.run.folder.OutputExistsException;
+import io.plateau.run.folder.OutputFailedException;
+import io.plateau.run.folder.RunFolder;
+import io.plateau.run.folder.UsageException;
 import io.plateau.store.DamagedFileException;
 import io.plateau.train.DataException;
 import java.io.FileNotFoundException;

@@ -2,11 +2,11 @@ package io.plateau.cli;
 
 import io.plateau.engine.RunControl;
 import io.plateau.job.Job;
-import io.plateau.run.DataFiles;
-import io.plateau.run.RunFolder;
-import io.plateau.run.RunRows;
 import io.plateau.run.Runs;
 import io.plateau.run.Work;
+import io.plateau.run.folder.DataFiles;
+import io.plateau.run.folder.RunFolder;
+import io.plateau.run.folder.RunRows;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;

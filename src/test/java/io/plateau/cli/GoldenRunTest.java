@@ -3,8 +3,8 @@ package io.plateau.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.plateau.run.Provenance;
-import io.plateau.run.RunFolder;
+import io.plateau.run.folder.Provenance;
+import io.plateau.run.folder.RunFolder;
 import io.plateau.train.History;
 import java.io.IOException;
 import java.nio.file.Files;

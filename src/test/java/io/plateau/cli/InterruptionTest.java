@@ -3,9 +3,9 @@ package io.plateau.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.cluster.ChildJvm;
-import io.plateau.run.RunFolder;
-import io.plateau.run.RunRecorder;
 import io.plateau.run.Runs;
+import io.plateau.run.folder.RunFolder;
+import io.plateau.run.folder.RunRecorder;
 import io.plateau.spec.StoppingSpec;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.spec.Values;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plateau.math.Key;
-import io.plateau.run.RunFolder;
-import io.plateau.run.RunRows;
 import io.plateau.run.SparkWork;
+import io.plateau.run.folder.RunFolder;
+import io.plateau.run.folder.RunRows;
 import io.plateau.run.local.LocalEvaluation;
 import io.plateau.train.StageListener;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.plateau.run.UsageException;
+import io.plateau.run.folder.UsageException;
 import io.plateau.store.HistoryLines;
 import io.plateau.train.DataException;
 import io.plateau.train.EpochRecord;

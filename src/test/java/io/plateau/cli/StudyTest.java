@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plateau.LocalSpark;
 import io.plateau.run.SparkWork;
-import io.plateau.run.TensorBoardRecorder;
+import io.plateau.run.folder.TensorBoardRecorder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

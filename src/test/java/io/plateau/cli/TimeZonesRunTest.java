@@ -2,8 +2,8 @@ package io.plateau.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plateau.run.RunFolder;
-import io.plateau.run.RunRows;
+import io.plateau.run.folder.RunFolder;
+import io.plateau.run.folder.RunRows;
 import io.plateau.run.local.LocalEvaluation;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import io.plateau.evaluation.Evaluation;
 import io.plateau.evaluation.Predicted;
 import io.plateau.job.Job;
 import io.plateau.model.SavedModel;
-import io.plateau.run.RunRows;
+import io.plateau.run.folder.RunRows;
 import io.plateau.score.Score;
 import java.util.Arrays;
 import java.util.List;

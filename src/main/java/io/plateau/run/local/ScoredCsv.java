@@ -2,8 +2,8 @@ package io.plateau.run.local;
 
 import io.plateau.data.source.CsvFile;
 import io.plateau.model.SavedModel;
-import io.plateau.run.RunFolder;
-import io.plateau.run.RunRows;
+import io.plateau.run.folder.RunFolder;
+import io.plateau.run.folder.RunRows;
 import io.plateau.score.Score;
 import io.plateau.score.Scorer;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.plateau.run;
+package io.plateau.run.folder;
 
 import io.plateau.store.ProtoWriter;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.plateau.run;
+package io.plateau.run.folder;
 
 import io.plateau.math.Blas;
 import io.plateau.store.BuildVersion;

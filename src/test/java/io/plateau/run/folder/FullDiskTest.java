@@ -1,59 +1,30 @@
-package io.plateau.run;
+package io.plateau.run.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.plateau.LocalSpark;
 import io.plateau.checkpoint.FaultyFileSystem;
+import io.plateau.run.OnFullDisk;
+import io.plateau.run.Runs;
 import io.plateau.train.RunIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.ml.PipelineModel;
-import org.apache.spark.ml.Transformer;
-import org.apache.spark.ml.feature.StringIndexerModel;
-import org.apache.spark.sql.SaveMode;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Hadoop throws an error where a local disk is full; users are told what cannot be written. */
-class FullDiskTest {
-  @TempDir Path folder;
+/** The files of a run on a full disk. */
+class FullDiskTest extends OnFullDisk {
   private RunFolder run;
 
   @BeforeEach
-  void fill() {
-    Configuration spark = LocalSpark.context().hadoopConfiguration();
-    spark.setClass("fs.faulty.impl", FaultyFileSystem.class, FaultyFileSystem.class);
-    spark.setBoolean("fs.faulty.impl.disable.cache", true);
+  void open() {
     run = RunFolder.at(uri("run"), FaultyFileSystem.configuration());
-    FaultyFileSystem.fill();
-  }
-
-  @AfterEach
-  void calm() {
-    FaultyFileSystem.failNever();
-  }
-
-  private String uri(String name) {
-    return "faulty://" + folder + "/" + name;
-  }
-
-  private void refused(String file, ThrowingCallable writing) {
-    assertThatThrownBy(writing)
-        .isInstanceOf(OutputFailedException.class)
-        .hasMessageMatching(
-            "cannot write faulty:/*" + folder + "/" + file + ": No space left on device");
   }
 
   @Test
@@ -108,23 +79,5 @@ class FullDiskTest {
     FaultyFileSystem.fill();
     refused("run/history.jsonl", () -> recorder.epoch(Runs.state(null, 0.5)));
     refused("run/" + TensorBoardRecorder.FILE, () -> events.write(Runs.epoch(1, 0.5)));
-  }
-
-  /** In the tasks of a Spark job. */
-  @Test
-  void underPredictions() {
-    String output = uri("predictions");
-    var rows = LocalSpark.session().range(50).toDF();
-    refused(
-        "predictions",
-        () -> Predictions.write(rows, Runs.job("x").data(), output, SaveMode.ErrorIfExists));
-  }
-
-  @Test
-  void underTheModel() {
-    Transformer[] stages = {new StringIndexerModel("strings", new String[] {"a", "b"})};
-    PipelineModel pipeline = new PipelineModel("pipeline", List.of(stages));
-    refused("model", () -> SavedPipeline.write(LocalSpark.session(), pipeline, uri("model")));
-    assertThat(folder.resolve("model")).doesNotExist();
   }
 }

@@ -1,4 +1,4 @@
-package io.plateau.run;
+package io.plateau.run.folder;
 
 import io.plateau.checkpoint.CheckpointedRun;
 import io.plateau.files.TextFolder;
@@ -53,7 +53,7 @@ public record RunTarget(RunFolder folder) {
   }
 
   /** Fails with exit status 1 where nothing can be written at the folder's place. */
-  void requireWritable() {
+  public void requireWritable() {
     folder.storage().requireWritable("choose another output");
   }
 

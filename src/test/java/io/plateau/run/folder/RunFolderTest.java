@@ -1,4 +1,4 @@
-package io.plateau.run;
+package io.plateau.run.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plateau.engine.Temperature;
 import io.plateau.engine.TrainingTime;
 import io.plateau.job.Job;
+import io.plateau.run.Runs;
+import io.plateau.run.Work;
 import io.plateau.train.DataException;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingState;
@@ -99,17 +101,19 @@ class RunFolderTest {
     run.target().begin(job, false);
     run.writeMetrics(
         new Work.Trained(
-            Runs.state(STOP, 0.5, 0.25),
-            Map.of("train", Map.of("loss", 0.25), "test", Map.of("accuracy", 0.75)),
-            Map.of("training", 1.5),
-            Optional.of(
-                new TrainingTime(1, 0.25, 0.125, 10, Optional.of("localSteps: 2 would cut 9 %"))),
-            Optional.of(
-                new Temperature(
-                    1.5,
-                    true,
-                    new Temperature.Scores(0.5, 0.25),
-                    new Temperature.Scores(0.25, 0.125)))));
+                Runs.state(STOP, 0.5, 0.25),
+                Map.of("train", Map.of("loss", 0.25), "test", Map.of("accuracy", 0.75)),
+                Map.of("training", 1.5),
+                Optional.of(
+                    new TrainingTime(
+                        1, 0.25, 0.125, 10, Optional.of("localSteps: 2 would cut 9 %"))),
+                Optional.of(
+                    new Temperature(
+                        1.5,
+                        true,
+                        new Temperature.Scores(0.5, 0.25),
+                        new Temperature.Scores(0.25, 0.125))))
+            .json());
     JsonNode metrics =
         new ObjectMapper().readTree(Files.readString(folder.resolve("metrics.json")));
     assertThat(metrics)
@@ -196,14 +200,14 @@ class RunFolderTest {
     Work.Trained trained =
         new Work.Trained(
             Runs.state(STOP, 0.5), Map.of(), Map.of(), Optional.empty(), Optional.empty());
-    assertThatThrownBy(() -> full.writeMetrics(trained))
+    assertThatThrownBy(() -> full.writeMetrics(trained.json()))
         .isInstanceOf(OutputFailedException.class)
         .hasMessageContaining("No space left on device");
     assertThatThrownBy(() -> full.target().resume(job)).isInstanceOf(OutputFailedException.class);
     assertThat(run.isFinished()).isFalse();
     assertThat(folder.resolve("job.yaml")).hasContent(before);
     run.target().resume(job);
-    run.writeMetrics(trained);
+    run.writeMetrics(trained.json());
     assertThat(names()).containsExactly("job.yaml", "metrics.json");
   }
 

@@ -1,4 +1,4 @@
-package io.plateau.run;
+package io.plateau.run.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

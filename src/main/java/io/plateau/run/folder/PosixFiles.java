@@ -1,4 +1,4 @@
-package io.plateau.run;
+package io.plateau.run.folder;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

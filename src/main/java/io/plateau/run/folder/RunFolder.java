@@ -1,8 +1,9 @@
-package io.plateau.run;
+package io.plateau.run.folder;
 
-import static io.plateau.run.OutputFailedException.writing;
+import static io.plateau.run.folder.OutputFailedException.writing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.checkpoint.Checkpoints;
 import io.plateau.job.Job;
 import io.plateau.job.JobReader;
@@ -191,8 +192,8 @@ public record RunFolder(RunStorage storage) {
   }
 
   /** Writes {@code metrics.json}, the last file of a run. */
-  public void writeMetrics(Work.Trained trained) {
-    storage.write(RunFiles.METRICS, trained.json().toPrettyString() + "\n");
+  public void writeMetrics(ObjectNode metrics) {
+    storage.write(RunFiles.METRICS, metrics.toPrettyString() + "\n");
   }
 
   /** Writes {@code provenance.json}. */
@@ -229,7 +230,7 @@ public record RunFolder(RunStorage storage) {
   }
 
   /** Writes measurements for the report. */
-  void writePart(String name, JsonNode content) {
+  public void writePart(String name, JsonNode content) {
     storage.write(name, content + "\n");
   }
 

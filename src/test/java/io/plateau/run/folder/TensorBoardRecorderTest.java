@@ -1,8 +1,9 @@
-package io.plateau.run;
+package io.plateau.run.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.job.JobReader;
+import io.plateau.run.Runs;
 import io.plateau.train.TrainingState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

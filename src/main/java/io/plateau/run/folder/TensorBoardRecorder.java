@@ -1,6 +1,6 @@
-package io.plateau.run;
+package io.plateau.run.folder;
 
-import static io.plateau.run.OutputFailedException.writing;
+import static io.plateau.run.folder.OutputFailedException.writing;
 
 import io.plateau.train.EpochRecord;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package io.plateau.run;
+package io.plateau.run.folder;
 
 import io.plateau.job.Job;
 import io.plateau.job.JobWriter;
@@ -80,7 +80,7 @@ public record Secrets(Pattern keys) {
   }
 
   /** A URI with a login, and the values of arguments that are secrets, hidden. */
-  String address(String uri) {
+  public String address(String uri) {
     String anonymous = LOGIN.matcher(uri).replaceAll(Matcher.quoteReplacement(HIDDEN + "@"));
     return ARGUMENT
         .matcher(anonymous)

@@ -1,6 +1,6 @@
-package io.plateau.run;
+package io.plateau.run.folder;
 
-import static io.plateau.run.OutputFailedException.writing;
+import static io.plateau.run.folder.OutputFailedException.writing;
 
 import io.plateau.job.Job;
 import io.plateau.report.RunFiles;
@@ -115,7 +115,7 @@ public final class RunRecorder implements HistoryListener, AutoCloseable {
    *
    * @param data files read, and their bytes
    */
-  Provenance provenance(Map<String, Long> data) {
+  public Provenance provenance(Map<String, Long> data) {
     return new Provenance(
         Secrets.written(job),
         identity,
@@ -142,7 +142,7 @@ public final class RunRecorder implements HistoryListener, AutoCloseable {
   }
 
   /** Whether what is on disk stays as it is. */
-  synchronized boolean isClosed() {
+  public synchronized boolean isClosed() {
     return closed;
   }
 

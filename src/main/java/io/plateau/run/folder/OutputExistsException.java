@@ -1,4 +1,4 @@
-package io.plateau.run;
+package io.plateau.run.folder;
 
 /** There is something where the output should go. */
 public final class OutputExistsException extends IllegalStateException {

@@ -1,4 +1,4 @@
-package io.plateau.run;
+package io.plateau.run.folder;
 
 import io.plateau.job.Job;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.plateau.run;
+package io.plateau.run.folder;
 
 /** An argument of a command is not what it must be. */
 public final class UsageException extends IllegalArgumentException {
