@@ -264,6 +264,7 @@ def main():
     parser.add_argument("results", type=pathlib.Path)
     parser.add_argument("--models", nargs="+", choices=MODELS, default=list(MODELS))
     parser.add_argument("--only", nargs="+", help="names of tables; all by default")
+    parser.add_argument("--most", type=int, help="largest number of training rows of a table; any by default")
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--first-seed", type=int, default=0)
     parser.add_argument("--large", type=int, default=30000)
@@ -272,6 +273,8 @@ def main():
     warnings.filterwarnings("ignore")
     folders = sorted(path.parent for path in arguments.tables.glob("*/meta.json"))
     problems = {folder.name: load(folder) for folder in folders if not arguments.only or folder.name in arguments.only}
+    if arguments.most:
+        problems = {name: problem for name, problem in problems.items() if len(problem.y["train"]) <= arguments.most}
     for name, model, seed in planned(arguments, problems):
         lines = arguments.results.read_text().splitlines() if arguments.results.exists() else []
         if (name, model, seed) in {(done["table"], done["model"], done["seed"]) for done in map(json.loads, lines)}:
