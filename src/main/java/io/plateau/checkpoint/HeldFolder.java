@@ -93,7 +93,7 @@ public final class HeldFolder implements AutoCloseable {
       return;
     }
     closed = true;
-    heart.shutdownNow();
+    heart.shutdown(); // a heartbeat under way is completed: an interrupted one warns of itself
     boolean interrupted = Thread.interrupted(); // which would end what a file system sends
     try {
       lease.release();

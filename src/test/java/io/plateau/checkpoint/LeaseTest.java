@@ -13,11 +13,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -225,5 +230,49 @@ class LeaseTest {
     Files.delete(folder.resolve("lease-2.json"));
     Files.delete(file);
     assertThat(lease.held()).as("without a file").isFalse();
+  }
+
+  @Test
+  void aHeartbeatUnderWayIsCompletedBeforeTheFolderIsGivenBack() throws Exception {
+    CountDownLatch beating = new CountDownLatch(1);
+    AtomicBoolean interrupted = new AtomicBoolean();
+    FileSystem slow =
+        new FilterFileSystem(files) {
+          @Override
+          public FSDataOutputStream create(
+              Path file,
+              FsPermission permission,
+              boolean overwrite,
+              int buffer,
+              short replication,
+              long block,
+              Progressable progress)
+              throws IOException {
+            if (overwrite) {
+              beating.countDown();
+              try {
+                Thread.sleep(200);
+              } catch (InterruptedException e) {
+                interrupted.set(true);
+              }
+            }
+            return super.create(file, permission, overwrite, buffer, replication, block, progress);
+          }
+        };
+    Timers often = new Timers(Duration.ofMillis(1), Duration.ofHours(1), time, time::pause);
+    HeldFolder held = HeldFolder.of(slow, directory, often);
+    beating.await();
+    held.close();
+    assertThat(interrupted).isFalse();
+    assertThat(folder).isDirectoryNotContaining("glob:**lease-*");
+  }
+
+  /** The wall clock of a machine may be set while a driver waits or trains. */
+  @Test
+  void theClockOfARunCannotBeSet() {
+    Duration before = Duration.ofNanos(System.nanoTime());
+    Instant now = Timers.REAL.clock().instant();
+    Duration after = Duration.ofNanos(System.nanoTime());
+    assertThat(now).isBetween(Instant.EPOCH.plus(before), Instant.EPOCH.plus(after));
   }
 }
