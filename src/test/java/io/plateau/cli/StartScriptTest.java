@@ -1,0 +1,53 @@
+package io.plateau.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script that starts Plateau, in front of a spark-submit that tells its environment. */
+class StartScriptTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void copyScript() throws IOException {
+    Files.createDirectories(folder.resolve("scripts"));
+    Files.copy(Path.of("scripts/plateau"), folder.resolve("scripts/plateau"));
+    script("scripts/jar", "echo plateau.jar");
+    script("spark/bin/spark-submit", "echo \"$LC_ALL\"");
+  }
+
+  private void script(String name, String command) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!/bin/sh\n" + command + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  private String localeWith(Map<String, String> environment) throws Exception {
+    ProcessBuilder start =
+        new ProcessBuilder("bash", folder.resolve("scripts/plateau").toString(), "train", "x.yaml")
+            .redirectErrorStream(true);
+    start.environment().keySet().removeIf(name -> name.equals("LANG") || name.startsWith("LC_"));
+    start.environment().putAll(environment);
+    start.environment().put("SPARK_HOME", folder.resolve("spark").toString());
+    Process running = start.start();
+    byte[] said = running.getInputStream().readAllBytes();
+    assertThat(running.waitFor()).isZero();
+    return new String(said, StandardCharsets.UTF_8).strip();
+  }
+
+  @Test
+  void theLocaleOfCronAndContainersHasNamesInAnyAlphabet() throws Exception {
+    assertThat(localeWith(Map.of())).isEqualTo("C.UTF-8");
+    assertThat(localeWith(Map.of("LANG", "C"))).isEqualTo("C.UTF-8");
+    assertThat(localeWith(Map.of("LANG", "de_DE.UTF-8", "LC_ALL", "POSIX"))).isEqualTo("C.UTF-8");
+    assertThat(localeWith(Map.of("LANG", "de_DE.UTF-8"))).as("the user's own").isEmpty();
+  }
+}
