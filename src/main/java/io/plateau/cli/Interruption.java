@@ -5,13 +5,14 @@ import io.plateau.train.TrainingListener;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Holder of the display and the recorder of a training. When the process is ended in the middle, it
  * ends the line that is being drawn and says what is left on disk.
  */
 public final class Interruption implements AutoCloseable {
-  private final PrintStream err;
+  private final Consumer<String> warning;
   private final ProgressDisplay display;
   private final RunRecorder recorder;
   private final String advice;
@@ -26,10 +27,12 @@ public final class Interruption implements AutoCloseable {
   /**
    * Watches until it is closed.
    *
+   * @param warning says something on a line of its own
    * @param advice what to do with a run that has no model yet, a clause
    */
-  Interruption(PrintStream err, ProgressDisplay display, RunRecorder recorder, String advice) {
-    this.err = err;
+  Interruption(
+      Consumer<String> warning, ProgressDisplay display, RunRecorder recorder, String advice) {
+    this.warning = warning;
     this.display = display;
     this.recorder = recorder;
     this.advice = advice;
@@ -53,10 +56,9 @@ public final class Interruption implements AutoCloseable {
     try {
       recorder.close();
     } catch (RuntimeException e) {
-      err.println(e.getMessage());
+      warning.accept(e.getMessage());
     }
-    err.println("interrupted; " + recorder.left(advice));
-    err.flush();
+    warning.accept("interrupted; " + recorder.left(advice));
   }
 
   @Override

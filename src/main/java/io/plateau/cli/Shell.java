@@ -51,7 +51,7 @@ record Shell(
     metrics.forEach((name, value) -> say(prefix + name + " " + Figures.loss(value)));
   }
 
-  /** Warns on a line of its own, behind that of a stage that has failed. */
+  /** Warns on a line of its own, behind that of a stage that is under way or has failed. */
   void warn(String text) {
     stages.close();
     console.err().println(text);
@@ -71,7 +71,7 @@ record Shell(
             run.job().spec(),
             Sparkline.canBeShown());
     StopRequest request = new StopRequest();
-    try (Interruption watch = new Interruption(console.err(), display, run.recorder(), advice);
+    try (Interruption watch = new Interruption(this::warn, display, run.recorder(), advice);
         TerminationSignal signal = run.resumable() ? TerminationSignal.stops(request) : null) {
       return run.train(watch.listener().and(others).and(untilTheEnd(signal)), request);
     }

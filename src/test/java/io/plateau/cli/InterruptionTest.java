@@ -9,6 +9,7 @@ import io.plateau.run.folder.RunRecorder;
 import io.plateau.spec.StoppingSpec;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.spec.Values;
+import io.plateau.train.Stage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -38,7 +39,10 @@ class InterruptionTest {
       ProgressDisplay display = display(System.out);
       RunFolder run = RunFolder.at(args[1], new Configuration(false));
       new Interruption(
-          System.err, display, new RunRecorder(run, Runs.job(args[1]), RunRecorder.Mode.NEW), "");
+          System.err::println,
+          display,
+          new RunRecorder(run, Runs.job(args[1]), RunRecorder.Mode.NEW),
+          "");
       FakeWork work = new FakeWork();
       work.failing =
           job -> {
@@ -105,7 +109,7 @@ class InterruptionTest {
     RunFolder run = RunFolder.at(folder.toString(), new Configuration(false));
     RunRecorder recorder = new RunRecorder(run, Runs.job(folder.toString()), RunRecorder.Mode.NEW);
     try (Interruption watch =
-        new Interruption(stream, display, recorder, "the same command continues")) {
+        new Interruption(stream::println, display, recorder, "the same command continues")) {
       recorder.and(watch.listener()).epoch(Runs.state(null, 0.5));
       watch.say();
       recorder.epoch(Runs.state(null, 0.5, 0.25));
@@ -117,5 +121,27 @@ class InterruptionTest {
             " rate 0.002\ninterrupted; "
                 + folder
                 + " holds the history of 1 epoch and no model; the same command continues\n");
+  }
+
+  @Test
+  void beginsALineBehindAStageThatIsNotDone() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    String folder = temporary.resolve("run").toString();
+    RunFolder run = RunFolder.at(folder, new Configuration(false));
+    RunRecorder recorder = new RunRecorder(run, Runs.job(folder), RunRecorder.Mode.NEW);
+    StageDisplay stages = new StageDisplay(stream, false, () -> 0);
+    Shell shell =
+        new Shell(
+            new Console(stream, stream, false, () -> 0, temporary),
+            stages,
+            () -> new Configuration(false),
+            FakeWork::new);
+    stages.stageBegins(Stage.READ, "rows.csv");
+    try (Interruption watch = new Interruption(shell::warn, display(stream), recorder, "")) {
+      watch.say();
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .isEqualTo("reading rows.csv ...\ninterrupted; nothing was written\n");
   }
 }
