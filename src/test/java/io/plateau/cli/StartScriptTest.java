@@ -3,15 +3,22 @@ package io.plateau.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script that starts Plateau, in front of a spark-submit that tells its environment. */
+/**
+ * The script that starts Plateau, in front of a spark-submit that tells its environment, and the
+ * configuration that it is given.
+ */
 class StartScriptTest {
   @TempDir private Path folder;
 
@@ -49,5 +56,18 @@ class StartScriptTest {
     assertThat(localeWith(Map.of("LANG", "C"))).isEqualTo("C.UTF-8");
     assertThat(localeWith(Map.of("LANG", "de_DE.UTF-8", "LC_ALL", "POSIX"))).isEqualTo("C.UTF-8");
     assertThat(localeWith(Map.of("LANG", "de_DE.UTF-8"))).as("the user's own").isEmpty();
+  }
+
+  @Test
+  void driversOnAStandaloneClusterOpenThePackagesThatOthersOpen() throws IOException {
+    Properties settings = new Properties();
+    try (Reader file = Files.newBufferedReader(Path.of("conf/standalone/spark-defaults.conf"))) {
+      settings.load(file);
+    }
+    assertThat(settings.getProperty("spark.driver.extraJavaOptions").split(" +"))
+        .isEqualTo(
+            Stream.of(JavaModuleOptions.defaultModuleOptionArray())
+                .filter(option -> option.startsWith("--add-opens"))
+                .toArray());
   }
 }
