@@ -1,6 +1,7 @@
 package io.plateau.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -27,7 +28,7 @@ class StartScriptTest {
     Files.createDirectories(folder.resolve("scripts"));
     Files.copy(Path.of("scripts/plateau"), folder.resolve("scripts/plateau"));
     script("scripts/jar", "echo plateau.jar");
-    script("spark/bin/spark-submit", "echo \"$LC_ALL\"");
+    script("spark/bin/spark-submit", "echo \"$LC_ALL/$PLATEAU_PLAIN\"");
   }
 
   private void script(String name, String command) throws IOException {
@@ -37,10 +38,14 @@ class StartScriptTest {
     assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 
+  /** The first part of what spark-submit tells. */
   private String localeWith(Map<String, String> environment) throws Exception {
-    ProcessBuilder start =
-        new ProcessBuilder("bash", folder.resolve("scripts/plateau").toString(), "train", "x.yaml")
-            .redirectErrorStream(true);
+    return told(environment, "bash", folder.resolve("scripts/plateau") + "", "train", "x.yaml")
+        .replaceAll("/.*", "");
+  }
+
+  private String told(Map<String, String> environment, String... command) throws Exception {
+    ProcessBuilder start = new ProcessBuilder(command).redirectErrorStream(true);
     start.environment().keySet().removeIf(name -> name.equals("LANG") || name.startsWith("LC_"));
     start.environment().putAll(environment);
     start.environment().put("SPARK_HOME", folder.resolve("spark").toString());
@@ -56,6 +61,23 @@ class StartScriptTest {
     assertThat(localeWith(Map.of("LANG", "C"))).isEqualTo("C.UTF-8");
     assertThat(localeWith(Map.of("LANG", "de_DE.UTF-8", "LC_ALL", "POSIX"))).isEqualTo("C.UTF-8");
     assertThat(localeWith(Map.of("LANG", "de_DE.UTF-8"))).as("the user's own").isEmpty();
+  }
+
+  /** Whether lines are drawn over on a terminal of so many columns. */
+  private boolean plainOn(int columns) throws Exception {
+    String command =
+        "stty cols %d; '%s' train x.yaml".formatted(columns, folder.resolve("scripts/plateau"));
+    return told(Map.of("LANG", "de_DE.UTF-8"), "script", "-qec", command, "/dev/null")
+        .endsWith("/yes");
+  }
+
+  @Test
+  void linesAreDrawnOverOnATerminalThatDoesNotWrapThem() throws Exception {
+    String[] plain = {"bash", folder.resolve("scripts/plateau").toString(), "train", "x.yaml"};
+    assertThat(told(Map.of("LANG", "de_DE.UTF-8"), plain)).as("no terminal").isEqualTo("/yes");
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "makes terminals");
+    assertThat(plainOn(60)).isTrue();
+    assertThat(plainOn(80)).isFalse();
   }
 
   @Test
