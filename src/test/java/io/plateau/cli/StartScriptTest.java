@@ -75,9 +75,22 @@ class StartScriptTest {
   void linesAreDrawnOverOnATerminalThatDoesNotWrapThem() throws Exception {
     String[] plain = {"bash", folder.resolve("scripts/plateau").toString(), "train", "x.yaml"};
     assertThat(told(Map.of("LANG", "de_DE.UTF-8"), plain)).as("no terminal").isEqualTo("/yes");
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "makes terminals");
+    assumeTrue(
+        System.getProperty("os.name").equals("Linux")
+            && Files.isExecutable(Path.of("/usr/bin/script")),
+        "makes terminals");
     assertThat(plainOn(60)).isTrue();
     assertThat(plainOn(80)).isFalse();
+  }
+
+  /** Spark's own name is that of the class; of two settings the last counts, and --name of all. */
+  @Test
+  void clustersListTheCommandOrTheNameThatIsGiven() throws Exception {
+    script("spark/bin/spark-submit", "echo \"$*\"");
+    String start = folder.resolve("scripts/plateau").toString();
+    String settings = told(Map.of(), "bash", start, "--conf", "spark.app.name=mine", "train", "x");
+    assertThat(settings)
+        .contains("--conf spark.app.name=plateau train --conf spark.app.name=mine plateau.jar");
   }
 
   @Test
