@@ -1,11 +1,14 @@
 """Every param of Java is there in Python, is checked when it is set, and comes back."""
 
 import inspect
+import re
 from typing import Any, Dict, List
 
 import numpy
+import pandas
 import pytest
 from pyspark.ml.linalg import Vectors
+from sklearn.base import clone
 
 import plateau_spark
 
@@ -231,8 +234,70 @@ def test_a_class_of_a_user_has_its_own_keywords(spark: Any) -> None:
 def test_unknown_names_and_types_are_refused(spark: Any) -> None:
     with pytest.raises(TypeError, match="unexpected keyword argument 'hidenLayers'"):
         plateau_spark.TabularClassifier(hidenLayers=[3])  # type: ignore[call-arg]
-    with pytest.raises(TypeError, match="Could not convert"):
+    with pytest.raises(TypeError, match="^maxIter must be an integer; got 'many'$"):
         plateau_spark.TabularClassifier().setMaxIter("many")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("inputCols", "a", ["a"]),
+        ("inputCols", pandas.Index(["b", "a"]), ["b", "a"]),
+        ("inputCols", {"b": 1, "a": 2}.keys(), ["b", "a"]),
+        ("ignoredCols", {"b", "a", "c"}, ["a", "b", "c"]),
+        ("ignoredCols", (name for name in "ba"), ["b", "a"]),
+        ("ignoredCols", pandas.Series(["a"]), ["a"]),
+        ("columnKinds", "zip:category", ["zip:category"]),
+        ("columnKinds", {"zip": "category", "a:b": "date"}, ["zip:category", "a:b:date"]),
+        ("hiddenLayers", 64, [64]),
+        ("hiddenLayers", numpy.int64(64), [64]),
+        ("hiddenLayers", range(3, 5), [3, 4]),
+        ("hiddenLayers", (width for width in (4, 2.0)), [4, 2]),
+        ("thresholds", numpy.array([0.5, 0.5]), [0.5, 0.5]),
+        ("thresholds", pandas.Series([1, 2]), [1.0, 2.0]),
+    ],
+)
+def test_a_list_may_be_any_collection(spark: Any, name: str, value: Any, expected: Any) -> None:
+    stage = plateau_spark.TabularClassifier(**{name: value})
+    assert stage.getOrDefault(name) == expected
+    assert list(stage._java_obj.getOrDefault(stage._java_obj.getParam(name))) == expected
+    assert clone(stage).get_params()[name] == expected
+
+
+def test_a_param_map_may_have_any_collection(vectors: Any) -> None:
+    stage = plateau_spark.NeuralNetworkClassifier(maxIter=1)
+    assert stage.fit(vectors, {stage.hiddenLayers: 3}).getHiddenLayers() == [3]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("inputCols", [0], "inputCols must be a list of strings; got [0]"),
+        ("inputCols", {"x": 1}, "inputCols must be a list of strings; got {'x': 1}"),
+        ("inputCols", b"x", "inputCols must be a list of strings; got b'x'"),
+        ("columnKinds", {"c": 3}, "columnKinds must be a list such as ['zip:category'], or a dict such as {'zip': 'category'}; got {'c': 3}"),
+        ("columnKinds", [("c", "date")], "columnKinds must be a list such as ['zip:category'], or a dict such as {'zip': 'category'}; got [('c', 'date')]"),
+        ("hiddenLayers", [4.5], "hiddenLayers must be a list of integers; got [4.5]"),
+        ("hiddenLayers", True, "hiddenLayers must be a list of integers; got True"),
+        ("hiddenLayers", numpy.array(["4"]), "hiddenLayers must be a list of integers; got array(['4'], dtype='<U1')"),
+        ("hiddenLayers", "4", "hiddenLayers must be a list of integers; got '4'"),
+        ("classWeights", {0: 1.0}, "classWeights must be a list of numbers, one for each class; got {0: 1.0}"),
+        ("classWeights", "balanced", "classWeights must be a list of numbers, one for each class; got 'balanced'; did you mean classWeight='balanced'?"),
+        ("thresholds", 0.5, "thresholds must be a list of numbers, one for each class; got 0.5"),
+        ("labelCol", ["y"], "labelCol must be a string; got ['y']"),
+        ("stepSize", "0.1", "stepSize must be a number; got '0.1'"),
+        ("maxIter", float("nan"), "maxIter must be an integer; got nan"),
+        ("seed", 1.5, "seed must be an integer; got 1.5"),
+    ],
+)
+def test_a_value_of_another_type_says_what_is_meant(
+    spark: Any, name: str, value: Any, message: str
+) -> None:
+    with pytest.raises(TypeError, match=f"^{re.escape(message)}$"):
+        plateau_spark.TabularClassifier(**{name: value})
+    stage = plateau_spark.TabularClassifier()
+    with pytest.raises(TypeError, match=f"^{re.escape(message)}$"):
+        stage.copy({stage.getParam(name): value})
 
 
 def test_a_refused_value_leaves_the_old_one(spark: Any) -> None:

@@ -3,7 +3,7 @@
 The build writes this module (see PythonModuleTest); do not edit it.
 """
 
-from typing import Any, List, Literal, Optional, TypeVar
+from typing import Any, Iterable, List, Literal, Optional, TypeVar, Union
 
 from pyspark.ml.linalg import Vector
 from pyspark.ml.param import Param, Params, TypeConverters
@@ -199,7 +199,7 @@ class HasClassWeightsSetters(HasClassWeights):
         """Sets :py:attr:`classWeight`."""
         return self._set(classWeight=value)
 
-    def setClassWeights(self: S, value: List[float]) -> S:
+    def setClassWeights(self: S, value: Iterable[float]) -> S:
         """Sets :py:attr:`classWeights`."""
         return self._set(classWeights=value)
 
@@ -1117,7 +1117,7 @@ class HasNetworkParamsSetters(HasNetworkParams):
         """Sets :py:attr:`handleInvalid`."""
         return self._set(handleInvalid=value)
 
-    def setHiddenLayers(self: S, value: List[int]) -> S:
+    def setHiddenLayers(self: S, value: Union[int, Iterable[int]]) -> S:
         """Sets :py:attr:`hiddenLayers`."""
         return self._set(hiddenLayers=value)
 
@@ -1133,7 +1133,7 @@ class HasNetworkParamsSetters(HasNetworkParams):
         """Sets :py:attr:`inputDropout`."""
         return self._set(inputDropout=value)
 
-    def setLayers(self: S, value: List[int]) -> S:
+    def setLayers(self: S, value: Union[int, Iterable[int]]) -> S:
         """Sets :py:attr:`layers`."""
         return self._set(layers=value)
 
@@ -1338,7 +1338,7 @@ class HasPredictedClassSetters(HasPredictedClass):
         """Sets :py:attr:`rawPredictionCol`."""
         return self._set(rawPredictionCol=value)
 
-    def setThresholds(self: S, value: List[float]) -> S:
+    def setThresholds(self: S, value: Iterable[float]) -> S:
         """Sets :py:attr:`thresholds`."""
         return self._set(thresholds=value)
 
@@ -1488,15 +1488,15 @@ class HasTableParams(Params):
 class HasTableParamsSetters(HasTableParams):
     """Setters of :py:class:`HasTableParams`."""
 
-    def setColumnKinds(self: S, value: List[str]) -> S:
+    def setColumnKinds(self: S, value: Iterable[str]) -> S:
         """Sets :py:attr:`columnKinds`."""
         return self._set(columnKinds=value)
 
-    def setIgnoredCols(self: S, value: List[str]) -> S:
+    def setIgnoredCols(self: S, value: Iterable[str]) -> S:
         """Sets :py:attr:`ignoredCols`."""
         return self._set(ignoredCols=value)
 
-    def setInputCols(self: S, value: List[str]) -> S:
+    def setInputCols(self: S, value: Iterable[str]) -> S:
         """Sets :py:attr:`inputCols`."""
         return self._set(inputCols=value)
 
@@ -1575,7 +1575,7 @@ class NeuralNetworkClassifierParams(
         checkpointDir: Optional[str] = None,
         checkpointInterval: Optional[int] = None,
         classWeight: Optional[ClassWeight] = None,
-        classWeights: Optional[List[float]] = None,
+        classWeights: Optional[Iterable[float]] = None,
         clipNorm: Optional[float] = None,
         clipValue: Optional[float] = None,
         dateDropout: Optional[float] = None,
@@ -1586,12 +1586,12 @@ class NeuralNetworkClassifierParams(
         embeddingWidth: Optional[int] = None,
         featuresCol: Optional[str] = None,
         handleInvalid: Optional[HandleInvalid] = None,
-        hiddenLayers: Optional[List[int]] = None,
+        hiddenLayers: Optional[Union[int, Iterable[int]]] = None,
         initialWeights: Optional[Vector] = None,
         initializer: Optional[Initializer] = None,
         inputDropout: Optional[float] = None,
         labelCol: Optional[str] = None,
-        layers: Optional[List[int]] = None,
+        layers: Optional[Union[int, Iterable[int]]] = None,
         localSteps: Optional[int] = None,
         loss: Optional[str] = None,
         maxIter: Optional[int] = None,
@@ -1623,7 +1623,7 @@ class NeuralNetworkClassifierParams(
         solverSettings: Optional[str] = None,
         stepSize: Optional[float] = None,
         target: Optional[float] = None,
-        thresholds: Optional[List[float]] = None,
+        thresholds: Optional[Iterable[float]] = None,
         ties: Optional[Ties] = None,
         tol: Optional[float] = None,
         validationIndicatorCol: Optional[str] = None,
@@ -1921,12 +1921,12 @@ class NeuralNetworkRegressorParams(
         embeddingWidth: Optional[int] = None,
         featuresCol: Optional[str] = None,
         handleInvalid: Optional[HandleInvalid] = None,
-        hiddenLayers: Optional[List[int]] = None,
+        hiddenLayers: Optional[Union[int, Iterable[int]]] = None,
         initialWeights: Optional[Vector] = None,
         initializer: Optional[Initializer] = None,
         inputDropout: Optional[float] = None,
         labelCol: Optional[str] = None,
-        layers: Optional[List[int]] = None,
+        layers: Optional[Union[int, Iterable[int]]] = None,
         localSteps: Optional[int] = None,
         loss: Optional[str] = None,
         maxIter: Optional[int] = None,
@@ -2212,9 +2212,9 @@ class TableEncoderParams(
     def __init__(
         self,
         *,
-        columnKinds: Optional[List[str]] = None,
-        ignoredCols: Optional[List[str]] = None,
-        inputCols: Optional[List[str]] = None,
+        columnKinds: Optional[Iterable[str]] = None,
+        ignoredCols: Optional[Iterable[str]] = None,
+        inputCols: Optional[Iterable[str]] = None,
         maxCategories: Optional[int] = None,
         missing: Optional[Missing] = None,
         outputCol: Optional[str] = None,
@@ -2289,10 +2289,10 @@ class TabularClassifierParams(
         checkpointDir: Optional[str] = None,
         checkpointInterval: Optional[int] = None,
         classWeight: Optional[ClassWeight] = None,
-        classWeights: Optional[List[float]] = None,
+        classWeights: Optional[Iterable[float]] = None,
         clipNorm: Optional[float] = None,
         clipValue: Optional[float] = None,
-        columnKinds: Optional[List[str]] = None,
+        columnKinds: Optional[Iterable[str]] = None,
         dateDropout: Optional[float] = None,
         dropout: Optional[float] = None,
         dropoutSchedule: Optional[DropoutSchedule] = None,
@@ -2300,14 +2300,14 @@ class TabularClassifierParams(
         elasticNetParam: Optional[float] = None,
         embeddingWidth: Optional[int] = None,
         handleInvalid: Optional[HandleInvalid] = None,
-        hiddenLayers: Optional[List[int]] = None,
-        ignoredCols: Optional[List[str]] = None,
+        hiddenLayers: Optional[Union[int, Iterable[int]]] = None,
+        ignoredCols: Optional[Iterable[str]] = None,
         initialWeights: Optional[Vector] = None,
         initializer: Optional[Initializer] = None,
-        inputCols: Optional[List[str]] = None,
+        inputCols: Optional[Iterable[str]] = None,
         inputDropout: Optional[float] = None,
         labelCol: Optional[str] = None,
-        layers: Optional[List[int]] = None,
+        layers: Optional[Union[int, Iterable[int]]] = None,
         localSteps: Optional[int] = None,
         loss: Optional[str] = None,
         maxCategories: Optional[int] = None,
@@ -2342,7 +2342,7 @@ class TabularClassifierParams(
         solverSettings: Optional[str] = None,
         stepSize: Optional[float] = None,
         target: Optional[float] = None,
-        thresholds: Optional[List[float]] = None,
+        thresholds: Optional[Iterable[float]] = None,
         ties: Optional[Ties] = None,
         tol: Optional[float] = None,
         unseen: Optional[Unseen] = None,
@@ -2655,7 +2655,7 @@ class TabularRegressorParams(
         clampOutput: Optional[bool] = None,
         clipNorm: Optional[float] = None,
         clipValue: Optional[float] = None,
-        columnKinds: Optional[List[str]] = None,
+        columnKinds: Optional[Iterable[str]] = None,
         dateDropout: Optional[float] = None,
         dropout: Optional[float] = None,
         dropoutSchedule: Optional[DropoutSchedule] = None,
@@ -2663,14 +2663,14 @@ class TabularRegressorParams(
         elasticNetParam: Optional[float] = None,
         embeddingWidth: Optional[int] = None,
         handleInvalid: Optional[HandleInvalid] = None,
-        hiddenLayers: Optional[List[int]] = None,
-        ignoredCols: Optional[List[str]] = None,
+        hiddenLayers: Optional[Union[int, Iterable[int]]] = None,
+        ignoredCols: Optional[Iterable[str]] = None,
         initialWeights: Optional[Vector] = None,
         initializer: Optional[Initializer] = None,
-        inputCols: Optional[List[str]] = None,
+        inputCols: Optional[Iterable[str]] = None,
         inputDropout: Optional[float] = None,
         labelCol: Optional[str] = None,
-        layers: Optional[List[int]] = None,
+        layers: Optional[Union[int, Iterable[int]]] = None,
         localSteps: Optional[int] = None,
         loss: Optional[str] = None,
         maxCategories: Optional[int] = None,

@@ -1,9 +1,11 @@
 """What all stages have alike: a Java object, and params that Java checks when they are set."""
 
 import os
+import reprlib
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Type, TypeVar
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, Type, TypeVar
 
+from pyspark.ml.linalg import Vector
 from pyspark.ml.param import Param, Params, TypeConverters
 from pyspark.ml.wrapper import JavaModel, JavaParams, JavaWrapper
 from pyspark.sql.utils import is_remote
@@ -148,28 +150,79 @@ class Stage(JavaParams):
                 self._java_obj.set(self._make_java_param_pair(param, self._paramMap[param]))
 
 
+#: What a value must be, by the converter of its param, in words.
+_KINDS: Dict[Any, str] = {
+    TypeConverters.toBoolean: "True or False",
+    TypeConverters.toFloat: "a number",
+    TypeConverters.toInt: "an integer",
+    TypeConverters.toListFloat: "a list of numbers",
+    TypeConverters.toListInt: "a list of integers",
+    TypeConverters.toListString: "a list of strings",
+    TypeConverters.toString: "a string",
+}
+
+#: What is meant where a value is of another type, by the name of its param.
+_MEANT = {
+    "classWeights": "classWeights must be a list of numbers, one for each class",
+    "columnKinds": "columnKinds must be a list such as ['zip:category'], or a dict such as {'zip': 'category'}",
+    "thresholds": "thresholds must be a list of numbers, one for each class",
+}
+
+
 def _in_java(param: "Param[Any]", value: Any) -> Any:
     """The value of a param as Java has it, without types of numpy.
 
+    A list may be any collection, and one of a single integer or string that alone.
+
     Raises
     ------
+    TypeError
+        for a value of another type
     ValueError
         for an integer that Java's type does not hold, which Connect would cut
     """
     import numpy
 
+    given = value
     if isinstance(value, (numpy.generic, numpy.ndarray)):
         value = value.tolist()
+    converter = param.typeConverter
+    if converter in (TypeConverters.toListFloat, TypeConverters.toListInt, TypeConverters.toListString):
+        value = _listed(param.name, converter, value)
     several = isinstance(value, (list, tuple))
     if several:
         value = [each.item() if isinstance(each, numpy.generic) else each for each in value]
-    if param.typeConverter in (TypeConverters.toInt, TypeConverters.toListInt):
+    if converter in _KINDS:
+        try:
+            converter(value)
+        except (TypeError, ValueError):
+            must = _MEANT.get(param.name, f"{param.name} must be {_KINDS[converter]}")
+            balanced = param.name == "classWeights" and isinstance(given, str) and given == "balanced"
+            meant = "; did you mean classWeight='balanced'?" if balanced else ""
+            raise TypeError(f"{must}; got {reprlib.repr(given)}{meant}") from None
+    if converter in (TypeConverters.toInt, TypeConverters.toListInt):
         end = 2**63 if param.name == "seed" else 2**31
-        numbers = [each for each in (value if several else [value]) if isinstance(each, (int, float))]
-        if not all(-end <= number < end for number in numbers):
-            kind = "a list of integers" if several else "an integer"
-            raise ValueError(f"{param.name} must be {kind} from {-end} to {end - 1}; got {value}")
+        if not all(-end <= number < end for number in (value if several else [value])):
+            raise ValueError(
+                f"{param.name} must be {_KINDS[converter]} from {-end} to {end - 1}; got {value}"
+            )
     return value
+
+
+def _listed(name: str, converter: Any, value: Any) -> Any:
+    """The list that is meant by a value, or the value where there is none."""
+    if isinstance(value, dict):
+        if name != "columnKinds" or not all(isinstance(kind, str) for kind in value.values()):
+            return value
+        return [f"{column}:{kind}" for column, kind in value.items()]
+    if isinstance(value, (set, frozenset)):
+        # Whose order is another one in each process.
+        return sorted(value, key=str)
+    alone = {TypeConverters.toListInt: int, TypeConverters.toListString: str}.get(converter)
+    if alone is not None and isinstance(value, alone) and not isinstance(value, bool):
+        return [value]
+    listed = isinstance(value, Iterable) and not isinstance(value, (str, bytes, Vector))
+    return list(value) if listed else value
 
 
 def _translated(call: Callable[[str], Any]) -> "Callable[[str | os.PathLike[str]], Any]":

@@ -37,7 +37,7 @@ final class PythonModule {
     line("The build writes this module (see PythonModuleTest); do not edit it.");
     line("\"\"\"");
     line("");
-    line("from typing import Any, List, Literal, Optional, TypeVar");
+    line("from typing import Any, Iterable, List, Literal, Optional, TypeVar, Union");
     line("");
     line("from pyspark.ml.linalg import Vector");
     line("from pyspark.ml.param import Param, Params, TypeConverters");

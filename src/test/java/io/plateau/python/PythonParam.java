@@ -71,9 +71,10 @@ record PythonParam(
     return choices.stream().collect(Collectors.joining("\", \"", "\"", "\""));
   }
 
-  /** The type that a setter accepts. */
+  /** The type that a setter accepts: where it is a list, any collection. */
   String accepted() {
-    return alias().orElse(type);
+    String collection = type.replace("List", "Iterable");
+    return alias().orElse(type.equals("List[int]") ? "Union[int, " + collection + "]" : collection);
   }
 
   boolean isOfSpark() {
