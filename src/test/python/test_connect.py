@@ -8,7 +8,7 @@ from conftest import run_python
 from plateau_spark import NeuralNetworkClassifier
 
 START = """
-import os, sys, pickle, threading, signal, time
+import os, sys, pickle, threading, signal, time, warnings
 import numpy, pandas
 from pyspark.sql import SparkSession
 
@@ -63,6 +63,16 @@ assert tabular.labels == ["0", "1"] and tabular.numClasses == 2
 measures = tabular.evaluate(rows)
 assert abs(measures.accuracy - tabular.summary.accuracy) < 1e-12
 assert measures.predictions.where("prediction = label").count() == 300 * measures.accuracy
+
+one = rows.selectExpr("*", "1 AS one")
+for stage in (plateau_spark.TabularClassifier(**quick), plateau_spark.TableEncoder(ignoredCols="label")):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", plateau_spark.DataWarning)
+        warned = stage.fit(one)
+    told = [str(each.message) for each in caught if each.category is plateau_spark.DataWarning]
+    assert told == ['column "one" is ignored: one value in all training rows; name it in ignoredCols where that is right']
+    if warned.hasParam("maxIter"):
+        assert warned.summary.warnings == told
 
 number = plateau_spark.TabularRegressor(labelCol="number", ignoredCols=["label"], **quick).fit(rows)
 assert number.transform(rows).count() == 300

@@ -30,6 +30,7 @@ from plateau_spark._names import register
 from plateau_spark._progress import show_progress
 from plateau_spark._session import attach, jar, session
 from plateau_spark._version import __version__
+from plateau_spark._warnings import DataWarning
 from plateau_spark.classification import (
     NeuralNetworkClassificationModel,
     NeuralNetworkClassifier,
@@ -57,6 +58,7 @@ __all__ = [
     "ClassificationSummary",
     "ClassificationTrainingSummary",
     "DataError",
+    "DataWarning",
     "DivergedError",
     "NeuralNetworkClassificationModel",
     "NeuralNetworkClassifier",

@@ -14,6 +14,7 @@ from plateau_spark._columns import (
     require_feature,
     typed,
 )
+from plateau_spark._unseen import categories, warn_of_unseen
 from plateau_spark._warnings import warn
 from plateau_spark.errors import DataError
 
@@ -148,11 +149,16 @@ class Layout:
         the same as the fit has them
     """
 
+    #: Of columns that may have some; what was pickled by an earlier build has none.
+    _categories: Dict[str, List[str]] = {}
+
     def __init__(self, source: Source, table: Any) -> None:
         self.names: List[str] = list(source.names)
         self.types = source.types(table)
         self.is_table = source.is_table
         self.named = source.named
+        found = {name: categories(column) for name, column in zip(self.names, table.columns)}
+        self._categories = {name: known for name, known in found.items() if known}
 
     def like(self, source: Source, estimator: str, unread: AbstractSet[str] = frozenset()) -> Any:
         """A pyarrow Table of the columns of the fit, in its order.
@@ -173,6 +179,9 @@ class Layout:
 
         read = [name for name in self.names if name not in unread]
         table = self._read(source, estimator, read)
+        for name, known in self._categories.items():
+            if name not in unread:
+                warn_of_unseen(name, table.column(name), known)
         empty = pyarrow.nulls(source.num_rows, pyarrow.string())
         columns = [empty if name in unread else table.column(name) for name in self.names]
         return pyarrow.table(columns, names=self.names)

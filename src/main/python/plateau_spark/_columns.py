@@ -1,9 +1,10 @@
 """Columns of pandas, numpy and Arrow, by types of Arrow that Spark has."""
 
+import datetime
 import math
 from typing import Any, NamedTuple, Optional, Tuple
 
-from plateau_spark._warnings import warn
+from plateau_spark._warnings import DataWarning, warn
 from plateau_spark.errors import DataError
 
 #: Whole numbers beyond are not all doubles.
@@ -76,6 +77,23 @@ def together(data: Any, *others: Any) -> Tuple[Any, ...]:
     return collected.iloc[:, : len(data.columns)], *columns
 
 
+def warn_of_order(data: Any, **others: Any) -> None:
+    """Warns of labels or weights of pandas whose index has the rows of a table in another order."""
+    import pandas
+
+    index: Any = getattr(data, "index", None)
+    for name, other in others.items():
+        rows: Any = getattr(other, "index", None)
+        if not (isinstance(index, pandas.Index) and isinstance(rows, pandas.Index) and len(index) == len(rows)):
+            continue
+        if not index.equals(rows) and index.is_unique and index.isin(rows).all():
+            warn(
+                f"{name} has the index of X in another order; rows are taken by their places, as in"
+                f" scikit-learn: give {name}.loc[X.index] where the index tells which rows belong together",
+                DataWarning,
+            )
+
+
 def array_of(data: Any) -> Any:
     """What numpy makes of data; of lists with a text the values themselves.
 
@@ -144,6 +162,8 @@ def typed(values: Any, name: str, fitted: Optional[Fitted]) -> Any:
 
     try:
         column = _known(_read(values, fitted and fitted.type), name)
+        if types.is_timestamp(column.type) and _is_of_objects(values):
+            _warn_of_zones(values, name)
         if fitted and fitted.mixed and _is_of_objects(values) and not types.is_string(column.type):
             column = _texts(values)
     except _Unwritten as error:
@@ -154,6 +174,18 @@ def typed(values: Any, name: str, fitted: Optional[Fitted]) -> Any:
     except UnicodeEncodeError as error:
         raise DataError(f'column "{name}": expected texts in Unicode, got {error.object!r}; convert it') from None
     return column.cast(pyarrow.string()) if types.is_null(column.type) else column
+
+
+def _warn_of_zones(values: Any, name: str) -> None:
+    """Warns of a column of objects of which some times have a zone and others have none."""
+    # NaT, which has no zone, is not itself.
+    times = (value for value in values if isinstance(value, datetime.datetime) and value == value)
+    if len({value.tzinfo is None for value in times}) == 2:
+        warn(
+            f'column "{name}" has times with a zone and others without, which are read as UTC; give all'
+            " of them a zone, or none",
+            DataWarning,
+        )
 
 
 def fitted_type(values: Any, column: Any) -> Fitted:
@@ -192,12 +224,12 @@ def require_feature(column: Any, name: str) -> None:
 
     kind = column.type
     single = types.is_string(kind) or types.is_boolean(kind) or types.is_date(kind)
-    vector = hasattr(kind, "value_type") and _is_numeric(kind.value_type)
-    if not (single or vector or _is_numeric(kind) or types.is_timestamp(kind)):
+    vector = hasattr(kind, "value_type") and is_numeric(kind.value_type)
+    if not (single or vector or is_numeric(kind) or types.is_timestamp(kind)):
         raise _unknown(name, kind)
 
 
-def _is_numeric(kind: Any) -> bool:
+def is_numeric(kind: Any) -> bool:
     from pyarrow import types
 
     return bool(types.is_integer(kind) or types.is_floating(kind) or types.is_decimal(kind))
@@ -239,7 +271,7 @@ def _read(values: Any, fitted: Any) -> Any:
         return _texts(values)
     try:
         column = pyarrow.Array.from_pandas(values)
-        if kind == object and _is_numeric(column.type):
+        if kind == object and is_numeric(column.type):
             # Arrow takes the real part of complex numbers.
             if any(isinstance(value, numpy.complexfloating) for value in values):
                 raise TypeError
@@ -247,7 +279,7 @@ def _read(values: Any, fitted: Any) -> Any:
         # Of several types, such as numbers and texts, or Decimals of which one is infinite.
         return _objects(numpy.asarray(values, dtype=object), fitted)
     if kind == object and pyarrow.types.is_date(column.type):
-        return _times(values)
+        column = _times(values)
     if kind == object and pyarrow.types.is_list(column.type):
         # Arrow lists the values of a set, in any order.
         for value in values:
@@ -258,8 +290,6 @@ def _read(values: Any, fitted: Any) -> Any:
 
 def _times(values: Any) -> Any:
     """A column of dates and times, of which Arrow leaves out the hours where the first is a date."""
-    import datetime
-
     import pandas
     import pyarrow
 
@@ -288,8 +318,6 @@ def _objects(values: Any, fitted: Any) -> Any:
     Dates, times and periods are times where the fit had such, durations numbers where it had numbers,
     and else all of them are their texts.
     """
-    import datetime
-
     import numpy
     import pandas
     import pyarrow
@@ -438,7 +466,7 @@ def alike(train: Any, held: Any, name: str) -> Tuple[Any, Any]:
 
     if train.type == held.type:
         return train, held
-    numbers = _is_numeric(held.type)
+    numbers = is_numeric(held.type)
     if types.is_string(train.type) and (numbers or types.is_boolean(held.type)):
         written = _is_number if numbers else ("false", "true").__contains__
         if any(map(written, train.drop_null().unique().to_pylist())):

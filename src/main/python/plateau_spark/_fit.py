@@ -4,12 +4,13 @@ import json
 import signal
 import threading
 from types import FrameType
-from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence
+from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 from plateau_spark import _progress, _session
+from plateau_spark._warnings import DataWarning, warn
 from plateau_spark._watch import LocalWatch, RemoteWatch, Watch
 from plateau_spark._work import Work, jobs, operations
-from plateau_spark.errors import DivergedError, StoppedError, translate
+from plateau_spark.errors import DivergedError, StoppedError, quoted, translate
 
 #: An epoch as callbacks see it; True ends the fit with the best model so far.
 Callback = Callable[[Dict[str, Any]], Optional[bool]]
@@ -24,14 +25,36 @@ class Listeners(NamedTuple):
         are told of all epochs
     callbacks
         are told until one of them, or somebody else, wants an end
+    names
+        of columns in warnings, by those of the rows
     """
 
     observers: Sequence[Callback]
     callbacks: Sequence[Callback]
+    names: Dict[str, str] = {}
 
 
-def fit_java(estimator: Any, dataset: Any, listeners: Listeners) -> Any:
-    """Fits a Java estimator to rows and returns the Java model.
+class Followed(NamedTuple):
+    """What was seen of a fit.
+
+    Parameters
+    ----------
+    model
+        of Java, or over Connect of Python
+    warnings
+        of the rows
+    facts
+        of the summary; None in a classic session, where Java tells them later, and where not all
+        were seen
+    """
+
+    model: Any
+    warnings: Tuple[str, ...]
+    facts: Optional[Dict[str, Any]] = None
+
+
+def fit_java(estimator: Any, dataset: Any, listeners: Listeners) -> Followed:
+    """Fits a Java estimator to rows.
 
     The first Ctrl-C, or a notebook's stop button, ends the fit with the best model so far; a
     second one, or one before the first epoch, cancels it; a third one waits for nothing.
@@ -48,17 +71,13 @@ def fit_java(estimator: Any, dataset: Any, listeners: Listeners) -> Any:
         return java.fit(dataset._jdf)
 
     work = Work(jobs(context), fitted)
-    _Follower(work, LocalWatch(watch), listeners).run()
-    return work.result()
+    follower = _Follower(work, LocalWatch(watch), listeners)
+    follower.run()
+    return Followed(work.result(), tuple(follower.warnings))
 
 
-def fit_remote(
-    dataset: Any, fit: Callable[[], Any], listeners: Listeners
-) -> "tuple[Any, Optional[Dict[str, Any]]]":
-    """Fits over Connect and returns the model and the facts of its summary, where all were seen.
-
-    It is followed and stopped as in Java.
-    """
+def fit_remote(dataset: Any, fit: Callable[[], Any], listeners: Listeners) -> Followed:
+    """Fits over Connect, followed and stopped as in Java."""
     spark = dataset.sparkSession
     work = Work(operations(spark), fit)
     watch = RemoteWatch(spark, work.tag)
@@ -71,7 +90,8 @@ def fit_remote(
         error.history = history
         raise
     seen = watch.complete and follower.end
-    return model, {"history": history, **_facts(follower.end)} if seen else None
+    facts = {"history": history, **_facts(follower.end)} if seen else None
+    return Followed(model, tuple(follower.warnings), facts)
 
 
 def _facts(event: Dict[str, Any]) -> Dict[str, Any]:
@@ -109,7 +129,7 @@ class _Interrupts:
 
 
 class _Follower:
-    """Shows how a fit goes on, tells of epochs, and passes requests to stop on."""
+    """Shows how a fit goes on, tells of epochs, warns, and passes requests to stop on."""
 
     def __init__(self, work: Work, watch: Watch, listeners: Listeners) -> None:
         self._work = work
@@ -122,6 +142,7 @@ class _Follower:
         self._begun = False
         self._canceled = ""
         self._failed: Optional[BaseException] = None
+        self.warnings: List[str] = []
         self.epochs: List[Dict[str, Any]] = []
         self.end: Dict[str, Any] = {}
 
@@ -144,6 +165,8 @@ class _Follower:
                 raise
         error = self._work.error()
         self._display.close(translate(error) if error else None)
+        for warning in self.warnings:
+            warn(warning, DataWarning)
         if self._failed is not None:
             raise self._failed
         # Who has asked once for the best of some epochs and gets an error is told of the error.
@@ -161,7 +184,11 @@ class _Follower:
                 raise
 
     def _poll(self) -> None:
-        events = [json.loads(line) for line in self._watch.poll()]
+        told = [json.loads(line) for line in self._watch.poll()]
+        self.warnings += [
+            quoted(event["message"], self._listeners.names) for event in told if event["event"] == "warning"
+        ]
+        events = [event for event in told if event["event"] != "warning"]
         self._begun = self._begun or any(event["event"] == "epoch" for event in events)
         for event in events:
             self._take(event)

@@ -4,7 +4,7 @@ from typing import Any, Dict, Iterable, Sequence, Set, Tuple, TypeVar
 
 from plateau_spark import _frames, _session
 from plateau_spark._arrow import Layout, Source
-from plateau_spark._columns import together
+from plateau_spark._columns import together, warn_of_order
 from plateau_spark._labels import Classes, column_of
 from plateau_spark._protocol import Protocol
 from plateau_spark._stage import EstimatorStage, over_connect
@@ -23,11 +23,13 @@ class ArraysFit(Protocol):
     classes_: Any
     n_features_in_: int
     feature_names_in_: Any
+    _names: Dict[str, str]
 
     def _fit_arrays(self: A, X: Any, y: Any, weight: Any, eval_set: Any) -> A:
         import numpy
 
         X, y, weight = together(X, y, weight)
+        warn_of_order(X, y=y, sample_weight=weight)
         given = {"labelCol": y, "weightCol": weight, "validationIndicatorCol": eval_set}
         source, y = self._with_labels(X, y)
         self._require_one_each(source, given)
@@ -46,6 +48,7 @@ class ArraysFit(Protocol):
                 held = layout.like(held, type(self).__name__, left)
                 rows = rows.validated(held, truth if classes is None else classes.encode(truth))
             params = self._params_in_spark(rows.names, source.categories())
+            estimator._names = rows.given
             estimator._set(**{**params, **rows.outputs, **rows.roles})
             if classes is not None:
                 estimator._set(**self._params_by_class(classes))

@@ -3,7 +3,7 @@
 import atexit
 import os
 import weakref
-from typing import TYPE_CHECKING, Any, Dict, List, TypeVar
+from typing import TYPE_CHECKING, Any, Dict, Sequence, TypeVar
 
 from pyspark.ml.linalg import DenseVector, Vector
 from pyspark.ml.param import Param
@@ -23,7 +23,15 @@ M = TypeVar("M", bound=JavaTransformer)
 
 
 class SparkFit(JavaEstimator[M]):
-    """An estimator that is fitted to Spark DataFrames, and whose errors are those of this package."""
+    """An estimator that is fitted to Spark DataFrames, and whose errors are those of this package.
+
+    Its fit shows its progress, and warns of the rows.
+    """
+
+    _callbacks: "tuple[Callback, ...]" = ()
+
+    #: What the caller calls the columns of the rows, where the names differ.
+    _names: Dict[str, str] = {}
 
     if not TYPE_CHECKING:  # PySpark's own fit has the types
 
@@ -34,16 +42,28 @@ class SparkFit(JavaEstimator[M]):
             return super().fit(dataset, params)
 
     def _fit(self, dataset: DataFrame) -> Any:
-        try:
-            return super()._fit(dataset)
-        except Exception as error:
-            raise_translated(error)
+        return self._followed(dataset, ())
+
+    def _followed(self, dataset: DataFrame, observers: Sequence[Callback]) -> Any:
+        listeners = Listeners(observers, self._callbacks, self._names)
+        if over_connect():
+            fit = super()._fit
+            followed = fit_remote(dataset, lambda: fit(dataset), listeners)
+            model = followed.model
+            model._followed, model._fitted_to = followed.facts, dataset
+        else:
+            try:
+                self._transfer_params_to_java()
+                followed = fit_java(self, dataset, listeners)
+            except Exception as error:
+                _frames.raise_of_rows(error, dataset._jdf)
+            model = self._copyValues(self._create_model(followed.model))
+        model._warned = followed.warnings
+        return model
 
 
 class FollowedFit(SparkFit[M]):
-    """An estimator whose fit shows its progress and ends at Ctrl-C with the best model so far."""
-
-    _callbacks: "tuple[Callback, ...]" = ()
+    """An estimator whose fit ends at Ctrl-C with the best model so far."""
 
     def setCallbacks(self: E, *callbacks: Callback) -> E:
         """Functions that are called after each epoch, in the thread that called ``fit``.
@@ -66,20 +86,6 @@ class FollowedFit(SparkFit[M]):
 
     def _fit(self, dataset: DataFrame) -> Any:
         return observed(self, dataset, lambda observers: self._followed(dataset, observers))
-
-    def _followed(self, dataset: DataFrame, observers: List[Callback]) -> Any:
-        listeners = Listeners(observers, self._callbacks)
-        if over_connect():
-            fit = super()._fit
-            model, facts = fit_remote(dataset, lambda: fit(dataset), listeners)
-            model._followed, model._fitted_to = facts, dataset
-            return model
-        try:
-            self._transfer_params_to_java()
-            java_model = fit_java(self, dataset, listeners)
-        except Exception as error:
-            _frames.raise_of_rows(error, dataset._jdf)
-        return self._copyValues(self._create_model(java_model))
 
 
 #: Models on a Connect server that this process still refers to.

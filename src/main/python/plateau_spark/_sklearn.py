@@ -9,7 +9,7 @@ from pyspark.sql import DataFrame
 
 from plateau_spark import _frames, _session
 from plateau_spark._arrow import Source
-from plateau_spark._columns import together
+from plateau_spark._columns import together, warn_of_order
 from plateau_spark._fit_arrays import ArraysFit
 from plateau_spark._keywords import explained
 from plateau_spark._labels import column_of
@@ -216,6 +216,7 @@ class Arrays(ArraysFit, Generic[M]):
         import numpy
 
         X, y, sample_weight = together(X, y, sample_weight)
+        warn_of_order(X, y=y, sample_weight=sample_weight)
         truth, predicted = column_of(y), self.predict(X)
         weight = numpy.ones(len(truth)) if sample_weight is None else _frames.weights_of(sample_weight)
         _frames.require_alike(len(predicted), len(truth), *([] if sample_weight is None else [len(weight)]))

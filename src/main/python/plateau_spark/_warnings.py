@@ -2,13 +2,21 @@
 
 import sys
 import warnings
+from typing import Type
 
-_PACKAGE = __name__.partition(".")[0]
+_PACKAGES = (__name__.partition(".")[0], "pyspark")
 
 
-def warn(message: str) -> None:
-    """Warns of what the caller of this package gives it, at the line that calls the package."""
+class DataWarning(UserWarning):
+    """Rows are used as they are, but a look at them may pay off. The message says what to do."""
+
+
+def warn(message: str, category: Type[Warning] = UserWarning) -> None:
+    """Warns of what the caller of this package gives it, at the line that calls the package.
+
+    The line is not one of PySpark, whose methods call this package, too.
+    """
     level, frame = 1, sys._getframe()
-    while frame.f_back and frame.f_globals.get("__name__", "").partition(".")[0] == _PACKAGE:
+    while frame.f_back and frame.f_globals.get("__name__", "").partition(".")[0] in _PACKAGES:
         level, frame = level + 1, frame.f_back
-    warnings.warn(message, stacklevel=level)
+    warnings.warn(message, category, stacklevel=level)

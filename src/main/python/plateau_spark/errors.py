@@ -153,9 +153,7 @@ def renamed(error: ValueError, names: Dict[str, str]) -> ValueError:
     """
     if type(error) not in (ValueError, DataError):
         return error
-    message = re.sub(
-        r'"([^"]*)"', lambda found: f'"{names.get(found.group(1), found.group(1))}"', str(error)
-    )
+    message = quoted(str(error), names)
     # As Spark names a column in its own messages.
     message = re.sub(
         r"^Column (.+?) (?=must be of type )",
@@ -165,6 +163,11 @@ def renamed(error: ValueError, names: Dict[str, str]) -> ValueError:
     before, there, after = message.partition("; there are: ")
     listed = ", ".join(names.get(name, name) for name in after.split(", "))
     return type(error)(before + there + listed)
+
+
+def quoted(message: str, names: Dict[str, str]) -> str:
+    """A message with other names of columns, which are quoted in it."""
+    return re.sub(r'"([^"]*)"', lambda found: f'"{names.get(found.group(1), found.group(1))}"', message)
 
 
 def _runs() -> bool:

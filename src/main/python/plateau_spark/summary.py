@@ -3,7 +3,7 @@
 import json
 import math
 from pathlib import Path
-from typing import Any, Dict, List, Optional, TypeVar
+from typing import Any, Dict, List, Optional, Sequence, TypeVar
 
 from pyspark.ml.classification import _TrainingSummary
 from pyspark.ml.util import HasTrainingSummary
@@ -47,6 +47,8 @@ class TrainingSummary(_TrainingSummary):
     """
 
     _facts: Optional[Dict[str, Any]] = None
+
+    _warned: Sequence[str] = ()
 
     def _all(self) -> Dict[str, Any]:
         if self._facts is None:
@@ -97,6 +99,11 @@ class TrainingSummary(_TrainingSummary):
     def stopDetail(self) -> str:
         """The same in words."""
         return str(self._all()["detail"])
+
+    @property
+    def warnings(self) -> List[str]:
+        """What the fit has warned of, such as columns that it ignores."""
+        return list(self._warned)
 
     @property
     def rows(self) -> int:
@@ -177,7 +184,8 @@ class TrainingSummary(_TrainingSummary):
                 _losses(epochs, "trainLoss"),
                 validation if not any(map(math.isnan, validation)) else [],
             )
-            + f"<div>{html.escape(repr(self))}</div></div>"
+            + "".join(f"<div>{html.escape(line)}</div>" for line in (repr(self), *self.warnings))
+            + "</div>"
         )
 
 
@@ -209,6 +217,9 @@ class HasSummary(HasTrainingSummary[T]):
     #: What was seen of the fit, which a Connect server does not tell later.
     _followed: Optional[Dict[str, Any]] = None
 
+    #: What the fit has warned of.
+    _warned: Sequence[str] = ()
+
     #: The rows of a fit that was followed.
     _fitted_to: Optional[DataFrame] = None
 
@@ -232,6 +243,7 @@ class HasSummary(HasTrainingSummary[T]):
                 ) from None
             raise_translated(error)
         wrapped: Any = found if isinstance(found, JavaWrapper) else self._summaryCls(found)
+        wrapped._warned = self._warned
         if self._followed is not None:
             wrapped._facts = self._followed
         # A server has measures of the training of classifiers alone.

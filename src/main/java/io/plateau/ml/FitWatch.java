@@ -14,6 +14,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.slf4j.LoggerFactory;
 
 /**
  * A view of a fit from another thread, which polls its events and may stop it. Made for callers to
@@ -27,14 +29,24 @@ import java.util.function.Supplier;
  * watch.stop();  // the fit returns the best model until then
  * }</pre>
  *
- * <p>Events are {@code stage} (with {@code activity}), {@code begin} (with {@code rows}, and {@code
- * epochs}, the most there may be), {@code epoch} (with the fields of a line of {@code
- * history.jsonl}, the {@code best} epoch so far and, where no other follows, {@code stopped}: why)
- * and, where there is a model, {@code end} (with the fields of the summary but the history).
+ * <p>Events are {@code stage} (with {@code activity}), {@code warning} (with {@code message}),
+ * {@code begin} (with {@code rows}, and {@code epochs}, the most there may be), {@code epoch} (with
+ * the fields of a line of {@code history.jsonl}, the {@code best} epoch so far and, where no other
+ * follows, {@code stopped}: why) and, where there is a model, {@code end} (with the fields of the
+ * summary but the history).
  */
 public final class FitWatch implements HistoryListener {
   /** The most events that wait for a poll; the oldest are dropped. */
   private static final int CAPACITY = 100_000;
+
+  /** Writes to the log what nobody watches. */
+  private static final TrainingListener LOG =
+      new HistoryListener() {
+        @Override
+        public void warns(String warning) {
+          LoggerFactory.getLogger(FitWatch.class).warn(warning);
+        }
+      };
 
   private final StopRequest request = StopRequest.keepingBest();
   private final Deque<Event> events = new ArrayDeque<>();
@@ -74,9 +86,14 @@ public final class FitWatch implements HistoryListener {
     request.make();
   }
 
-  /** Tells a watch, where there is one, what another listener is told. */
-  static TrainingListener listener(FitWatch watch, TrainingListener other) {
-    return watch == null ? other : other.and(watch);
+  /**
+   * Tells what the stage of a fit to rows is to tell: its listener and its watch. Where there is no
+   * watch, warnings go to the log.
+   */
+  static TrainingListener listener(Followed stage, Dataset<?> rows) {
+    FitWatch watch = ConnectFits.watch(stage.watch(), rows);
+    TrainingListener given = stage.listener() == null ? TrainingListener.NONE : stage.listener();
+    return given.and(watch == null ? LOG : watch);
   }
 
   /** The same checkpoints, but stopped by a watch, where there is one. */
@@ -94,6 +111,11 @@ public final class FitWatch implements HistoryListener {
   @Override
   public void stageBegins(Stage stage, String subject) {
     add(event("stage").put("activity", stage.activity()));
+  }
+
+  @Override
+  public void warns(String warning) {
+    add(event("warning").put("message", warning));
   }
 
   @Override

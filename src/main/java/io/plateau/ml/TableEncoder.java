@@ -27,6 +27,7 @@ import org.apache.spark.sql.types.StructType;
 public final class TableEncoder extends EncoderStage<TableEncoderModel>
     implements TableSettings<TableEncoder>,
         HasEncodedCol<TableEncoder>,
+        HasFollowers<TableEncoder>,
         MLWritable,
         DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
@@ -53,7 +54,10 @@ public final class TableEncoder extends EncoderStage<TableEncoderModel>
             tableParams().rules(),
             false);
     TableEncoderModel model =
-        new TableEncoderModel(uid(), pass.run().table(), Optional.of(WallClock.zone(dataset)));
+        new TableEncoderModel(
+            uid(),
+            pass.run(FitWatch.listener(this, dataset)::warns).table(),
+            Optional.of(WallClock.zone(dataset)));
     return copyValues(model, new ParamMap()).setParent(this);
   }
 
@@ -65,7 +69,7 @@ public final class TableEncoder extends EncoderStage<TableEncoderModel>
 
   @Override
   public TableEncoder copy(ParamMap extra) {
-    return copyValues(new TableEncoder(uid()), extra);
+    return copyValues(new TableEncoder(uid()), extra).setListener(listener()).setWatch(watch());
   }
 
   /** Reads a saved encoder. */

@@ -58,15 +58,15 @@ record TabularRows(
    * @param label of classes or of numbers; empty for vectors
    * @param labeled whether a row has a label, which is a condition of {@link FiniteRows}
    */
-  static <P extends HasValidationFraction<?> & HasPredictedLabel<?>> TabularRows of(
-      P params, Dataset<?> dataset, Optional<RawColumn> label, Column labeled) {
+  static <P extends TabularStage<?> & HasValidationFraction<?> & HasPredictedLabel<?>>
+      TabularRows of(P params, Dataset<?> dataset, Optional<RawColumn> label, Column labeled) {
     List<RawColumn> columns = columns(params, dataset.schema());
     String invalid = params.getHandleInvalid();
     boolean error = invalid.equals("error");
     HeldOutRows validation =
         HeldOutRows.of(params, error ? dataset : FiniteRows.of(dataset, columns, labeled));
     TablePass pass = new TablePass(columns, label, validation, params.tableParams().rules(), error);
-    TablePass.Found found = pass.run();
+    TablePass.Found found = pass.run(FitWatch.listener(params, dataset)::warns);
     TableEncoderModel encoder =
         new TableEncoderModel(
             params.uid() + "_encoder", found.table(), Optional.of(WallClock.zone(dataset)));

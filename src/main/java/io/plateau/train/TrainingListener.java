@@ -24,6 +24,9 @@ public interface TrainingListener extends StageListener {
    */
   default void begin(RunIdentity identity) {}
 
+  /** Something about the rows deserves a look, though training goes on; says what to do. */
+  default void warns(String warning) {}
+
   /** Training resumes from a saved state; the epochs of its history are not reported again. */
   default void resumed(TrainingState state) {}
 
@@ -73,6 +76,11 @@ public interface TrainingListener extends StageListener {
       @Override
       public void begin(RunIdentity identity) {
         both.forEach(one -> one.begin(identity));
+      }
+
+      @Override
+      public void warns(String warning) {
+        both.forEach(one -> one.warns(warning));
       }
 
       @Override

@@ -8,7 +8,6 @@ import io.plateau.ml.persist.ModelWriter
 import io.plateau.ml.predict.{AppendedColumns, BatchTransform, Outputs}
 import io.plateau.model.ModelFolder
 import io.plateau.nn.TrainedNetwork
-import io.plateau.train.TrainingListener
 import java.util.Optional
 import org.apache.spark.ml.{PredictionModel, Predictor}
 import org.apache.spark.ml.classification.{ProbabilisticClassificationModel, ProbabilisticClassifier}
@@ -38,7 +37,7 @@ private[ml] trait Fitting[E <: Predictor[Vector, E, M], M <: PredictionModel[Vec
       columns(dataset.schema),
       (measures, classes) => classFactors(measures, classes),
       initial,
-      FitWatch.listener(watching, Option(listener).getOrElse(TrainingListener.NONE)),
+      FitWatch.listener(this, dataset),
       FitWatch.control(watching, controlByParams())).run(dataset)
     FitWatch.end(watching, outcome.result)
     outcome

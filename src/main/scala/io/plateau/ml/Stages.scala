@@ -30,6 +30,7 @@ private[ml] abstract class TabularStage[M <: Model[M]](override val uid: String)
 private[ml] abstract class TabularModelStage[M <: Model[M]](override val uid: String)
     extends Model[M] with OfNetwork with OfTable
 
-private[ml] abstract class EncoderStage[M <: Model[M]](override val uid: String) extends Estimator[M] with OfTable
+private[ml] abstract class EncoderStage[M <: Model[M]](override val uid: String)
+    extends Estimator[M] with OfTable with Followed
 
 private[ml] abstract class EncoderModelStage[M <: Model[M]](override val uid: String) extends Model[M] with OfTable

@@ -97,6 +97,44 @@ class FitWatchTest {
   }
 
   @Test
+  void tellsWarningsInOrder() {
+    FitWatch watch = new FitWatch();
+    tabular(watch).setMaxIter(1).fit(TableFrames.rows(90).withColumn("grade", functions.lit("a")));
+    String[] ignored = {
+      "column \"id\" is ignored: nearly all values differ, as those of an identifier or a free text do",
+      "column \"one\" is ignored: one value in all training rows",
+      "column \"photo\" is ignored: neither number, text, date nor vector"
+    };
+    String advice = "; name it in ignoredCols where that is right";
+    String remedy = ", or give it a kind by columnKinds";
+    assertThat(warnings(watch))
+        .startsWith(ignored[0] + advice + remedy, ignored[1] + advice, ignored[2] + advice)
+        .endsWith(
+            "column \"grade\": all rows have the same class, which the model predicts for all rows");
+
+    new TableEncoder().setIgnoredCols(TableFrames.OTHERS).setWatch(watch).fit(TableFrames.rows(90));
+    assertThat(warnings(watch)).hasSize(3).allMatch(warning -> warning.contains(advice));
+  }
+
+  @Test
+  void ofManyIgnoredColumnsTheFirstAreNamed() {
+    Dataset<Row> rows = TableFrames.rows(90).drop("id", "one", "photo");
+    for (int i = 0; i < 13; i++) {
+      rows = rows.withColumn("c" + i, functions.lit(i));
+    }
+    FitWatch watch = new FitWatch();
+    tabular(watch).setMaxIter(1).fit(rows);
+    assertThat(warnings(watch)).hasSize(11).endsWith("3 columns more are ignored");
+  }
+
+  private static List<String> warnings(FitWatch watch) {
+    return events(watch).stream()
+        .filter(event -> event.get("event").asText().equals("warning"))
+        .map(event -> event.get("message").asText())
+        .toList();
+  }
+
+  @Test
   void knowsTheMostEpochsOfATable() {
     FitWatch watch = new FitWatch();
     TabularClassifier quick = tabular(watch).setEffort("quick");

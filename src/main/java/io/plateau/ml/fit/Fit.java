@@ -186,10 +186,9 @@ public record Fit(
 
   private void warn(Measures measures, StructField vectors) {
     if (measures.skipped > 0) {
-      LOG.warn(
-          "{} of {} rows have null, NaN or infinite values and are not trained on",
-          measures.skipped,
-          measures.seen);
+      listener.warns(
+          "%d of %d rows have null, NaN or infinite values and are not trained on"
+              .formatted(measures.skipped, measures.seen));
     }
     ConstantFeatures.warnings(
             ConstantFeatures.of(
@@ -197,9 +196,11 @@ public record Fit(
                 columns.features(),
                 measures.width,
                 TableMetadata.table(vectors.metadata())))
-        .forEach(LOG::warn);
+        .forEach(listener::warns);
     if (columns.target() == LabelType.CLASS && measures.presentClasses() == 1) {
-      LOG.warn("column \"{}\": all rows have the same class", columns.label());
+      listener.warns(
+          "column \"%s\": all rows have the same class, which the model predicts for all rows"
+              .formatted(columns.label()));
     }
   }
 

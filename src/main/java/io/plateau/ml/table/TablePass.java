@@ -21,6 +21,7 @@ import io.plateau.table.FittedTable;
 import io.plateau.table.Form;
 import io.plateau.table.RawColumn;
 import io.plateau.table.TableRules;
+import io.plateau.table.ValueType;
 import io.plateau.table.fit.ColumnStatistics;
 import io.plateau.table.fit.DateStatistics;
 import io.plateau.table.fit.NumberStatistics;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -59,6 +61,9 @@ public record TablePass(
     boolean skippable) {
   private static final Logger LOG = LoggerFactory.getLogger(TablePass.class);
 
+  /** Of so many columns a warning tells that they are ignored. */
+  private static final int SHOWN = 10;
+
   /** More labels than this are no classes. */
   private static final int CLASSES = 1 << 16;
 
@@ -73,7 +78,12 @@ public record TablePass(
   public record Found(
       FittedTable table, boolean validated, Set<?> kept, Set<String> labels, Column rows) {}
 
-  public Found run() {
+  /**
+   * Reads the rows.
+   *
+   * @param warnings takes what deserves a look
+   */
+  public Found run(Consumer<String> warnings) {
     Dataset<?> dataset = validation.dataset();
     List<RawColumn> read =
         new ArrayList<>(columns.stream().filter(raw -> raw.form().isPresent()).toList());
@@ -97,10 +107,10 @@ public record TablePass(
       long heldOut = rows.rows(RowParts.VALIDATION);
       if (validation.drawn()) {
         long all = heldOut + rows.rows(RowParts.TRAINING);
-        validation.warning(heldOut, all).ifPresent(LOG::warn);
+        validation.warning(heldOut, all).ifPresent(warnings);
       }
       return new Found(
-          table(rows),
+          table(rows, warnings),
           !validation.drawn() || heldOut > 0,
           rows.survey().parts() instanceof KeptClasses kept ? kept.classes() : Set.of(),
           classes() ? labels(rows.labels()) : Set.of(),
@@ -128,7 +138,7 @@ public record TablePass(
     return selected.toArray(Column[]::new);
   }
 
-  private FittedTable table(DatasetRows rows) {
+  private FittedTable table(DatasetRows rows, Consumer<String> warnings) {
     List<Slot> slots = rows.plan().slots();
     TableFit fit = rows.fit();
     int features = fit.first().size();
@@ -148,7 +158,7 @@ public record TablePass(
             (name, choice) ->
                 LOG.info("column \"{}\" is {}; columnKinds may say number", name, choice.why()));
     FittedTable table = fit.table(rows.survey().measured(learned), true);
-    tell(table);
+    tell(table, warnings);
     return table;
   }
 
@@ -206,11 +216,22 @@ public record TablePass(
     return new DataException(skippable ? RowCheck.skippable(fault) : fault);
   }
 
-  private static void tell(FittedTable table) {
-    for (ColumnNote note : table.notes()) {
-      if (note.choice().kind() == ColumnKind.IGNORE && note.column().said().isEmpty()) {
-        LOG.warn("column \"{}\" is ignored: {}", note.column().name(), note.choice().why());
-      }
+  private static void tell(FittedTable table, Consumer<String> warnings) {
+    List<ColumnNote> ignored =
+        table.notes().stream()
+            .filter(note -> note.choice().kind() == ColumnKind.IGNORE)
+            .filter(note -> note.column().said().isEmpty())
+            .toList();
+    for (ColumnNote note : ignored.subList(0, Math.min(SHOWN, ignored.size()))) {
+      // Of other types a kind does not help against what they are ignored for.
+      String remedy =
+          note.column().type() == ValueType.TEXT ? ", or give it a kind by columnKinds" : "";
+      warnings.accept(
+          "column \"%s\" is ignored: %s; name it in ignoredCols where that is right%s"
+              .formatted(note.column().name(), note.choice().why(), remedy));
+    }
+    if (ignored.size() > SHOWN) {
+      warnings.accept("%d columns more are ignored".formatted(ignored.size() - SHOWN));
     }
     table.notes().stream()
         .filter(note -> note.choice().kind() != ColumnKind.IGNORE && note.missing() > 0)

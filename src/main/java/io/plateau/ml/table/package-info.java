@@ -7,7 +7,7 @@
  * <pre>{@code
  * List<RawColumn> columns = FeatureChoice.of(params, dataset.schema(), Map.of("y", "the label"));
  * HeldOutRows rows = HeldOutRows.of(params, dataset);
- * FittedTable table = new TablePass(columns, label, rows, rules, true).run().table();
+ * FittedTable table = new TablePass(columns, label, rows, rules, true).run(System.err::println).table();
  * }</pre>
  */
 package io.plateau.ml.table;

@@ -1,0 +1,159 @@
+"""What a fit, and what reads rows by it, warn of: where the warning points, and what it says."""
+
+import datetime
+import pickle
+import re
+import threading
+import warnings
+from typing import Any, Callable, Dict, List
+
+import numpy
+import pandas
+import pytest
+from pyspark.ml import Pipeline
+
+from plateau_spark import DataWarning, TableEncoder, TabularClassifier, TabularRegressor
+
+QUICK: Dict[str, Any] = {"effort": "quick", "hiddenLayers": [4], "maxIter": 1, "seed": 1}
+NUMBERS = numpy.random.default_rng(1).normal(size=60)
+LABELS = (NUMBERS > 0).astype(int)
+X = pandas.DataFrame({"x": NUMBERS, "answer": ["yes", "no", "maybe"] * 20, "flag": [True, False] * 30})
+ADVICE = "; name it in ignoredCols where that is right"
+
+
+def told(call: Callable[[], Any]) -> List[str]:
+    """The warnings of a call, all of which point here."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", DataWarning)
+        call()
+    of_data = [warning for warning in caught if warning.category is DataWarning]
+    assert {warning.filename for warning in of_data} <= {__file__}
+    return [str(warning.message) for warning in of_data]
+
+
+def test_a_fit_warns_of_columns_that_it_ignores(spark: Any) -> None:
+    table = X.assign(one=1, One=2)
+    rows = spark.createDataFrame(X.assign(one=1, label=LABELS))
+    expected = f'column "one" is ignored: one value in all training rows{ADVICE}'
+    fits: List[Callable[[], Any]] = [
+        lambda: TabularClassifier(**QUICK).fit(table.drop(columns="One"), LABELS),
+        lambda: TabularClassifier(**QUICK).fit(rows),
+        lambda: TabularClassifier(**QUICK).fit(rows, [{}]),
+        lambda: TabularRegressor(**QUICK).fit(rows),
+        lambda: TableEncoder(ignoredCols=["label"]).fit(rows),
+        lambda: Pipeline(stages=[TabularClassifier(**QUICK)]).fit(rows),
+    ]
+    for fit in fits:
+        assert told(fit) == [expected]
+    # In the names of X, which Spark has another one for.
+    both = told(lambda: TabularClassifier(**QUICK).fit(table, LABELS))
+    assert both == [expected, expected.replace('"one"', '"One"')]
+    assert told(lambda: TabularClassifier(ignoredCols=["one"], **QUICK).fit(rows)) == []
+
+
+def test_the_summary_keeps_the_warnings(spark: Any) -> None:
+    estimator = TabularClassifier(**QUICK)
+    message = 'column "y": all rows have the same class, which the model predicts for all rows'
+    assert told(lambda: estimator.fit(X, ["a"] * 60)) == [message]
+    for summary in (estimator.model_.summary, estimator.model_.copy().summary):
+        assert summary.warnings == [message]
+    assert message.replace('"', "&quot;") in summary._repr_html_()
+    assert estimator.fit(X, LABELS).model_.summary.warnings == []
+
+
+def test_threads_warn_of_their_own_fits(spark: Any) -> None:
+    found: Dict[str, List[str]] = {}
+
+    def fit(name: str) -> None:
+        estimator = TabularClassifier(**QUICK).fit(X.assign(**{name: 1}), LABELS)
+        found[name] = estimator.model_.summary.warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DataWarning)
+        threads = [threading.Thread(target=fit, args=(name,)) for name in ("a", "b")]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert {name: len(each) for name, each in found.items()} == {"a": 1, "b": 1}
+    assert all(f'column "{name}" is ignored' in each[0] for name, each in found.items())
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "message"),
+    [
+        ("answer", [" yes", "no"], None),
+        ("answer", [" yes", " no"], "60 of 60 values are of no category of the fit, such as ' yes', which is 'yes' there"),
+        ("answer", ["YES", "no ", "no"], "40 of 60 values .*, such as 'YES', which is 'yes' there; write it alike"),
+        ("answer", ["oui", "non"], "60 of 60 values .*, such as 'oui'; is it the right column"),
+        ("answer", [None, "oui"], "30 of 30 values"),
+        ("answer", [None], None),
+        ("flag", [0, 1], None),
+        ("flag", [1.0, None], None),
+        ("flag", ["True", " no "], None),
+        ("flag", [2, 3], "60 of 60 values are neither 0 nor 1, as the booleans of the fit are, such as '2'; is it"),
+        ("flag", [2.5, 1.5, 1], "40 of 60 values are neither 0 nor 1, .* such as '2.5'"),
+    ],
+    ids=str,
+)
+def test_values_that_the_fit_did_not_have_are_told(
+    spark: Any, column: str, values: List[Any], message: Any
+) -> None:
+    estimator = TabularClassifier(**QUICK).fit(X, LABELS)
+    later = X.assign(**{column: (values * 60)[:60]})
+    for each in (estimator, pickle.loads(pickle.dumps(estimator))):
+        found = told(lambda: each.predict_proba(later))
+        assert found == told(lambda: each.predict(later.to_numpy()))
+        assert len(found) == (message is not None)
+        for warning in found:
+            assert warning.startswith(f'column "{column}" of X: ') and re.search(message, warning)
+
+
+def test_new_values_that_may_be_right_are_not_told(spark: Any) -> None:
+    days = pandas.Series([f"2020-01-{1 + place % 9:02}" for place in range(60)])
+    table = X.assign(day=days, code=["7", "8"] * 30, name=[f"person {place}" for place in range(60)], one="u")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DataWarning)
+        estimator = TabularClassifier(ignoredCols=["answer"], **QUICK).fit(table, LABELS)
+    later = table.assign(day="2021-03-04", code="9", name="somebody", one="v", answer="oui")
+    assert told(lambda: estimator.predict(later)) == []
+    # One row may be of a new category, and is seldom padded by intent.
+    estimator = TabularClassifier(**QUICK).fit(X, LABELS)
+    assert told(lambda: estimator.predict(X.head(1).assign(answer="oui"))) == []
+    assert len(told(lambda: estimator.predict(X.head(1).assign(answer="yes ")))) == 1
+
+
+def test_validation_rows_are_told_alike(spark: Any) -> None:
+    held = X.assign(answer=" " + X["answer"])
+    found = told(lambda: TabularClassifier(**QUICK).fit(X, LABELS, eval_set=(held, LABELS)))
+    assert len(found) == 1 and "such as ' yes'" in found[0]
+
+
+def test_times_with_and_without_a_zone_are_told(spark: Any) -> None:
+    naive = [datetime.datetime(2020, 1, 1) + datetime.timedelta(place) for place in range(60)]
+    zone = datetime.timezone(datetime.timedelta(hours=5))
+    aware = [time.replace(tzinfo=zone) for time in naive]
+    mixed = [*naive[:30], *aware[30:]]
+    message = 'column "t" has times with a zone and others without, which are read as UTC; give all of them a zone, or none'
+    for values, expected in (
+        (naive, []),
+        (aware, []),
+        ([pandas.NaT, *aware[1:]], []),
+        (mixed, [message]),
+        ([pandas.Timestamp(time) for time in mixed], [message]),
+    ):
+        table = X.assign(t=pandas.Series(values, dtype=object))
+        assert told(lambda: TabularClassifier(**QUICK).fit(table, LABELS)) == expected
+
+
+def test_an_index_in_another_order_is_told(spark: Any) -> None:
+    shuffled = pandas.Series(LABELS).sample(frac=1, random_state=1)
+    estimator = TabularClassifier(**QUICK)
+    message = "y has the index of X in another order; rows are taken by their places, as in scikit-learn: give y.loc[X.index]"
+    for call in (lambda: estimator.fit(X, shuffled), lambda: estimator.score(X, shuffled)):
+        (found,) = told(call)
+        assert found.startswith(message)
+    weights = pandas.Series(1.0, index=shuffled.index)
+    assert told(lambda: estimator.fit(X, LABELS, sample_weight=weights))[0].startswith("sample_weight has the")
+    for labels in (pandas.Series(LABELS), pandas.Series(LABELS, index=range(100, 160)), list(LABELS)):
+        assert told(lambda: estimator.fit(X, labels)) == []
