@@ -72,7 +72,8 @@ for stage in (plateau_spark.TabularClassifier(**quick), plateau_spark.TableEncod
     told = [str(each.message) for each in caught if each.category is plateau_spark.DataWarning]
     assert told == ['column "one" is ignored: one value in all training rows; name it in ignoredCols where that is right']
     if warned.hasParam("maxIter"):
-        assert warned.summary.warnings == told
+        kept = pickle.loads(pickle.dumps(warned.summary))
+        assert warned.summary.warnings == kept.warnings == told and len(kept.history) == 30
 
 number = plateau_spark.TabularRegressor(labelCol="number", ignoredCols=["label"], **quick).fit(rows)
 assert number.transform(rows).count() == 300

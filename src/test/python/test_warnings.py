@@ -1,5 +1,6 @@
 """What a fit, and what reads rows by it, warn of: where the warning points, and what it says."""
 
+import copy
 import datetime
 import pickle
 import re
@@ -12,7 +13,7 @@ import pandas
 import pytest
 from pyspark.ml import Pipeline
 
-from plateau_spark import DataWarning, TableEncoder, TabularClassifier, TabularRegressor
+from plateau_spark import DataWarning, PlateauError, TableEncoder, TabularClassifier, TabularRegressor
 
 QUICK: Dict[str, Any] = {"effort": "quick", "hiddenLayers": [4], "maxIter": 1, "seed": 1}
 NUMBERS = numpy.random.default_rng(1).normal(size=60)
@@ -56,7 +57,7 @@ def test_the_summary_keeps_the_warnings(spark: Any) -> None:
     message = 'column "y": all rows have the same class, which the model predicts for all rows'
     assert told(lambda: estimator.fit(X, ["a"] * 60)) == [message]
     for summary in (estimator.model_.summary, estimator.model_.copy().summary):
-        assert summary.warnings == [message]
+        assert summary.warnings == pickle.loads(pickle.dumps(summary)).warnings == [message]
     assert message.replace('"', "&quot;") in summary._repr_html_()
     assert estimator.fit(X, LABELS).model_.summary.warnings == []
 
@@ -157,3 +158,26 @@ def test_an_index_in_another_order_is_told(spark: Any) -> None:
     assert told(lambda: estimator.fit(X, LABELS, sample_weight=weights))[0].startswith("sample_weight has the")
     for labels in (pandas.Series(LABELS), pandas.Series(LABELS, index=range(100, 160)), list(LABELS)):
         assert told(lambda: estimator.fit(X, labels)) == []
+
+
+def test_summaries_are_copied_and_pickled(spark: Any) -> None:
+    rows = spark.createDataFrame(X.assign(label=LABELS))
+    model = TabularClassifier(**QUICK).fit(rows)
+    for summary in (model.summary, model.evaluate(rows)):
+        assert copy.deepcopy(summary).accuracy == summary.accuracy
+    summary, measures = (
+        pickle.loads(pickle.dumps(pickle.loads(pickle.dumps(each)))) for each in (model.summary, model.evaluate(rows))
+    )
+    assert repr(summary) == repr(model.summary) and repr(measures) == repr(model.evaluate(rows))
+    assert summary.history.equals(model.summary.history)
+    assert list(summary.objectiveHistory) == list(model.summary.objectiveHistory)
+    assert summary.totalIterations == model.summary.totalIterations
+    assert summary._repr_html_() == model.summary._repr_html_()
+    assert measures.accuracy == model.summary.accuracy
+    assert measures.weightedFMeasure() == model.summary.weightedFMeasure()
+    for call in (lambda: summary.accuracy, lambda: measures.predictions, lambda: measures.weightedFMeasure(2.0)):
+        with pytest.raises(PlateauError, match="is not in the pickle of a summary, .* or save the model, and load and evaluate"):
+            call()
+    numbers = TabularRegressor(**QUICK).fit(rows).evaluate(rows)
+    assert pickle.loads(pickle.dumps(numbers)).r2 == numbers.r2
+    assert repr(model.summary.report()).endswith("characters of HTML; save(path) writes them")

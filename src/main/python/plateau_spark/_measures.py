@@ -1,6 +1,6 @@
 """Measures of a model on rows with labels."""
 
-from typing import Any, Dict, Optional, Tuple, Type, TypeVar
+from typing import Any, Dict, Optional, Tuple, Type, TypeVar, Union
 
 from pyspark.ml.classification import _BinaryClassificationSummary, _ClassificationSummary
 from pyspark.ml.linalg import VectorUDT
@@ -9,7 +9,7 @@ from pyspark.sql import DataFrame
 
 from plateau_spark import _frames, _server
 from plateau_spark._stage import over_connect
-from plateau_spark.errors import raise_translated, translate
+from plateau_spark.errors import PlateauError, raise_translated, translate
 
 M = TypeVar("M", bound="Measures")
 
@@ -54,14 +54,33 @@ class Told:
         return measure
 
 
+class Kept:
+    """Measures that a pickle holds."""
+
+    def __init__(self, measures: Dict[str, Any]) -> None:
+        self._measures = measures
+
+    def call(self, name: str, *args: Any) -> Any:
+        """The measure of a name."""
+        if name in self._measures and args in ((), (1.0,)):
+            return self._measures[name]
+        raise PlateauError(
+            f"{name} is not in the pickle of a summary, which has {', '.join(self._measures)}; ask before"
+            " pickling, or save the model, and load and evaluate it"
+        )
+
+
 class Measures(JavaWrapper):
-    """Measures of a model on rows, computed when first asked for."""
+    """Measures of a model on rows, computed when first asked for.
+
+    Its pickle has those that stand for all.
+    """
 
     #: The measures that stand for all.
     _shown: Tuple[str, ...]
 
     #: In place of a summary of Java, over Spark Connect.
-    _told: Optional[Told] = None
+    _told: "Optional[Union[Told, Kept]]" = None
 
     @classmethod
     def _of(cls: Type[M], model: Any, rows: DataFrame) -> M:
@@ -83,13 +102,37 @@ class Measures(JavaWrapper):
                 _frames.raise_of_rows(error, java.predictions())
             raise_translated(error)
 
+    def _kept(self) -> Dict[str, Any]:
+        """What a pickle holds."""
+        if isinstance(self._told, Kept):
+            return {"_told": self._told}
+        return {"_told": Kept({name: float(self._call_java(name)) for name in self._shown})}
+
+    def __reduce__(self) -> Tuple[Any, ...]:
+        return _rebuilt, (type(self), self._kept())
+
+    def __deepcopy__(self: M, memo: Any) -> M:
+        # Nothing changes it.
+        return self
+
     def __repr__(self) -> str:
+        if isinstance(self._told, Kept):
+            return self._named()
         predictions: DataFrame = self._call_java("predictions")
         prediction = predictions.schema[self._call_java("predictionCol")]
         if isinstance(prediction.dataType, VectorUDT):
             return f"{type(self).__name__}: of vectors; see predictions"
+        return self._named()
+
+    def _named(self) -> str:
         shown = (f"{name} {float(self._call_java(name)):.4g}" for name in self._shown)
         return f"{type(self).__name__}: {', '.join(shown)}"
+
+
+def _rebuilt(kind: Any, state: Dict[str, Any]) -> Any:
+    summary = kind()
+    summary.__dict__.update(state)
+    return summary
 
 
 class ClassificationSummary(Measures, _ClassificationSummary):

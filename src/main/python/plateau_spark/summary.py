@@ -13,7 +13,7 @@ from pyspark.sql import DataFrame
 from plateau_spark import _server
 from plateau_spark._measures import ClassificationSummary as ClassificationSummary
 from plateau_spark._measures import RegressionSummary as RegressionSummary
-from plateau_spark._measures import Told
+from plateau_spark._measures import Kept, Told
 from plateau_spark._progress import curves
 from plateau_spark._stage import over_connect
 from plateau_spark.errors import PlateauError, raise_translated
@@ -28,6 +28,9 @@ class Report:
     def save(self, path: str) -> None:
         """Writes the page to a file on this machine."""
         Path(path).write_text(self.html, encoding="utf-8")
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}: {len(self.html):,} characters of HTML; save(path) writes them"
 
     def _repr_html_(self) -> str:
         import html
@@ -156,6 +159,15 @@ class TrainingSummary(_TrainingSummary):
 
         jvm: Any = SparkContext._jvm
         return Report(jvm.io.plateau.ml.SummaryPage.of(facts))
+
+    def _kept(self) -> Dict[str, Any]:
+        facts = self._all()
+        epochs = facts["history"]
+        told = {
+            "totalIterations": len(epochs),
+            "objectiveHistory": [float(epoch["trainLoss"]) for epoch in epochs],
+        }
+        return {"_told": Kept(told), "_facts": facts, "_warned": tuple(self._warned)}
 
     def __repr__(self) -> str:
         if over_connect() and self._facts is None:
