@@ -731,3 +731,32 @@ def test_an_estimator_shows_its_params(spark: Any, tmp_path: Any) -> None:
         estimator.save(str(tmp_path / "params"))
     with pytest.warns(UserWarning, match="^what fit.X, y. has learned is not saved with a TabularClass"):
         TabularClassifier(**QUICK).fit(KINDS, LABELS).save(str(tmp_path / "fitted"))
+
+
+class Exported:
+    """A table of another library, which exports it as Arrow's stream."""
+
+    def __init__(self, table: pandas.DataFrame) -> None:
+        self._table = pyarrow.Table.from_pandas(table)
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
+        return self._table.__arrow_c_stream__(requested_schema)
+
+
+class Interchanged:
+    """A table of another library, which has the interchange protocol alone."""
+
+    def __init__(self, table: pandas.DataFrame) -> None:
+        self._table = table
+
+    def __dataframe__(self, **options: Any) -> Any:
+        return self._table.__dataframe__(**options)
+
+
+@pytest.mark.parametrize("kind", [Exported, Interchanged])
+def test_tables_of_other_libraries_are_taken(spark: Any, kind: Any) -> None:
+    X = KINDS[["number", "count", "text"]]
+    expected = TabularClassifier(**QUICK).fit(X, LABELS, eval_set=(X, LABELS))
+    found = TabularClassifier(**QUICK).fit(kind(X), LABELS, eval_set=(kind(X), LABELS))
+    assert list(found.feature_names_in_) == list(X.columns)
+    assert (found.predict_proba(kind(X)) == expected.predict_proba(X)).all()

@@ -28,8 +28,8 @@ class Source:
     Parameters
     ----------
     data
-        DataFrame of pandas, polars or pandas on Spark, pyarrow Table, or anything that numpy makes
-        a matrix of
+        DataFrame of pandas, polars, pandas on Spark or a library that exports Arrow, pyarrow Table,
+        or anything that numpy makes a matrix of
 
     Attributes
     ----------
@@ -46,7 +46,7 @@ class Source:
     def __init__(self, data: Any) -> None:
         import pyarrow
 
-        data = local(data)
+        data = _exported(local(data))
         if isinstance(data, pyarrow.RecordBatch):
             data = pyarrow.Table.from_batches([data])
         elif type(data).__module__.startswith("polars"):
@@ -213,6 +213,18 @@ class Layout:
         places = dict(zip(self.names, source.names))
         types = {places[name]: self.types[name] for name in wanted}
         return source.table(types, list(types)).rename_columns(wanted)
+
+
+def _exported(data: Any) -> Any:
+    """A table of a library that this package does not know, as one of Arrow; other data as they are."""
+    import pyarrow
+    from pyarrow import interchange
+
+    if type(data).__module__.partition(".")[0] in ("numpy", "pandas", "polars", "pyarrow"):
+        return data
+    if hasattr(data, "__arrow_c_stream__"):
+        return pyarrow.table(data)
+    return interchange.from_dataframe(data) if hasattr(data, "__dataframe__") else data
 
 
 def _matrix(data: Any) -> Any:
