@@ -395,6 +395,15 @@ def require_lost(estimator, *further):
     assert repr(model) == model.uid
 
 
+def require_stopped():
+    for stage in (unfitted, plateau_spark.TableEncoder(ignoredCols="label")):
+        try:
+            stage.fit(rows)
+            raise AssertionError("fitted")
+        except plateau_spark.PlateauError as error:
+            assert str(error).startswith("the rows belong to a Spark session that was stopped"), error
+
+
 estimator = plateau_spark.TabularClassifier(**quick)
 expected = estimator.fit(X, y).predict_proba(X)
 # A feature may have the name of what a model appends.
@@ -411,6 +420,7 @@ require_lost(estimator)
 
 spark.stop()
 spark = builder.getOrCreate()
+require_stopped()
 require_lost(estimator, lambda: estimator.model_.copy(), lambda: estimator.model_.transform(rows))
 assert (estimator.fit(X, y).predict_proba(X) == expected).all()
 assert (pickle.loads(pickled).predict_proba(X) == expected).all()
@@ -420,6 +430,7 @@ require_lost(estimator, lambda: estimator.model_.copy())
 # In a classic session.
 spark = plateau_spark.session("local[2]", spark_driver_host="127.0.0.1")
 assert "connect" not in type(spark).__module__
+require_stopped()
 require_lost(estimator, lambda: estimator.model_.copy())
 assert unfitted.setMaxIter(20).fit(X, y).model_.summary.totalIterations == 20
 assert unfitted.score(X, y) > 0.8 and estimator.fit(X, y).score(X, y) > 0.8

@@ -7,7 +7,13 @@ from pyspark.sql.functions import col
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from plateau_spark._columns import alike, converted, local
+from plateau_spark._stage import over_connect
 from plateau_spark.errors import PlateauError, raise_translated, translate
+
+_STOPPED = (
+    "the rows belong to a Spark session that was stopped; make the DataFrame again in the one that"
+    " runs, which plateau_spark.session() gives"
+)
 
 
 def is_spark(data: Any) -> bool:
@@ -18,11 +24,17 @@ def is_spark(data: Any) -> bool:
 def require_spark(data: Any, stage: Any) -> None:
     """Refuses what is no Spark DataFrame, and one of a session that was stopped."""
     if not is_spark(data):
+        kind = type(data)
+        package = "" if kind.__module__ == "builtins" else kind.__module__.partition(".")[0] + "."
+        others = ", or fit TabularClassifier or TabularRegressor, which take X and y"
         raise TypeError(
-            f"{type(stage).__name__} takes a Spark DataFrame, got {type(data).__name__}; make one by"
-            " spark.createDataFrame, or fit TabularClassifier or TabularRegressor, which take X and y"
+            f"{type(stage).__name__} takes a Spark DataFrame, got {package}{kind.__name__}; make one by"
+            f" spark.createDataFrame{others if hasattr(stage, 'fit') else ''}"
         )
-    _require_running(getattr(data, "_jdf", None))
+    remote = type(data).__module__.startswith("pyspark.sql.connect")
+    if remote != over_connect() or remote and data.sparkSession.is_stopped:
+        raise PlateauError(_STOPPED)
+    _require_running(None if remote else data._jdf)
 
 
 def raise_of_rows(error: Exception, java: Any) -> NoReturn:
@@ -40,10 +52,7 @@ def raise_of_rows(error: Exception, java: Any) -> NoReturn:
 
 def _require_running(java: Any) -> None:
     if java is not None and java.sparkSession().sparkContext().isStopped():
-        raise PlateauError(
-            "the rows belong to a Spark session that was stopped; make the DataFrame again in the one"
-            " that runs, which plateau_spark.session() gives"
-        )
+        raise PlateauError(_STOPPED)
 
 
 def column(name: str) -> Column:

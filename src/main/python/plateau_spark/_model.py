@@ -148,6 +148,7 @@ class SavedModel(Stage, JavaModel, JavaMLWritable, JavaMLReadable[Any]):
             return str(self.uid)
 
     def _transform(self, dataset: DataFrame) -> DataFrame:
+        self._require_running()
         _frames.require_spark(dataset, self)
         if not over_connect():
             _session.adopt(dataset)
