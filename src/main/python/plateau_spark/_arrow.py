@@ -220,7 +220,9 @@ def _exported(data: Any) -> Any:
     import pyarrow
     from pyarrow import interchange
 
-    if type(data).__module__.partition(".")[0] in ("numpy", "pandas", "polars", "pyarrow"):
+    known = type(data).__module__.partition(".")[0] in ("numpy", "pandas", "polars", "pyarrow")
+    # Libraries that have the columns of pandas, too.
+    if known or hasattr(data, "dtypes") and hasattr(data, "items"):
         return data
     if hasattr(data, "__arrow_c_stream__"):
         return pyarrow.table(data)
