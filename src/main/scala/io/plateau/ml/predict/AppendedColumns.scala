@@ -3,11 +3,10 @@ package io.plateau.ml.predict
 import org.apache.spark.sql.{Dataset, Row}
 import org.apache.spark.sql.catalyst.InternalRow
 import org.apache.spark.sql.catalyst.expressions.{Alias, Attribute, AttributeReference, BoundReference}
-import org.apache.spark.sql.catalyst.expressions.{CreateNamedStruct, GetStructField, Literal, NamedExpression}
+import org.apache.spark.sql.catalyst.expressions.{GetStructField, NamedExpression}
 import org.apache.spark.sql.catalyst.plans.logical.{DeserializeToObject, LogicalPlan, MapPartitions, Project}
 import org.apache.spark.sql.catalyst.plans.logical.{SerializeFromObject, SubqueryAlias}
-import org.apache.spark.sql.types.{ArrayType, DataType, MapType, ObjectType, StringType, StructField, StructType}
-import org.apache.spark.unsafe.types.UTF8String
+import org.apache.spark.sql.types.{ArrayType, DataType, MapType, ObjectType, StructField, StructType}
 import scala.jdk.CollectionConverters.{IteratorHasAsJava, IteratorHasAsScala}
 
 /**
@@ -23,7 +22,7 @@ object AppendedColumns {
 
   /** From all rows of a partition, in internal form, to the rows with the columns appended. */
   trait Append extends Serializable {
-    /** Rows, those given and those returned, are good until the next is asked for. */
+    /** Rows, those given and those returned, are good until the iterator is asked again. */
     def call(rows: java.util.Iterator[InternalRow]): java.util.Iterator[InternalRow]
   }
 
@@ -46,9 +45,8 @@ object AppendedColumns {
     val before = classic.queryExecution.analyzed
     val columns = before.output
     val kept = columns.map(c => StructField(c.name, c.dataType, c.nullable, c.metadata))
-    val parts = columns.flatMap(c => Seq(Literal(UTF8String.fromString(c.name), StringType), c))
     val kind = if (isAppended(before)) OBJECT else OTHERS
-    val rows = DeserializeToObject(RowAsObject.as(kind, CreateNamedStruct(parts)), row(kind), before)
+    val rows = DeserializeToObject(RowAsObject.as(kind, RowOfColumns(columns)), row(kind), before)
     val mapped = MapPartitions(new Function(append, reads.toSet), row(OBJECT), rows)
     val appended = StructType(kept ++ schema.fields.drop(columns.size))
     val whole = RowAsObject.as(appended, BoundReference(0, OBJECT, nullable = false))

@@ -1,7 +1,6 @@
 package io.plateau.ml.predict
 
-import org.apache.spark.sql.catalyst.expressions.{Alias, Attribute, AttributeSet, CreateNamedStruct, Expression}
-import org.apache.spark.sql.catalyst.expressions.{GetStructField, Literal}
+import org.apache.spark.sql.catalyst.expressions.{Alias, Attribute, AttributeSet, GetStructField, Literal}
 import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke
 import org.apache.spark.sql.catalyst.optimizer.ColumnPruning
 import org.apache.spark.sql.catalyst.plans.logical.{DeserializeToObject, Filter, LogicalPlan, MapPartitions}
@@ -50,13 +49,9 @@ object UnreadColumns extends Rule[LogicalPlan] {
   private def rows(plan: LogicalPlan, read: Set[Int]): LogicalPlan = plan match {
     case m @ MapPartitions(f: AppendedColumns.Function, _, child) => m.copy(child = rows(child, read ++ f.reads))
     case p @ Project(Seq(Alias(_: Attribute, _)), child) => p.copy(child = rows(child, read))
-    case d @ DeserializeToObject(row @ StaticInvoke(_, _, _, Seq(struct: CreateNamedStruct), _, _, _, _, _), _, _) =>
-      d.copy(deserializer = row.copy(arguments = Seq(CreateNamedStruct(columns(struct, read)))))
+    case d @ DeserializeToObject(row @ StaticInvoke(_, _, _, Seq(RowOfColumns(columns)), _, _, _, _, _), _, _) =>
+      val needed = columns.zipWithIndex.map { case (c, i) => if (read(i)) c else Literal(null, c.dataType) }
+      d.copy(deserializer = row.copy(arguments = Seq(RowOfColumns(needed))))
     case other => other
   }
-
-  private def columns(struct: CreateNamedStruct, read: Set[Int]): Seq[Expression] =
-    struct.nameExprs.zip(struct.valExprs).zipWithIndex.flatMap { case ((name, column), i) =>
-      Seq(name, if (read(i)) column else Literal(null, column.dataType))
-    }
 }

@@ -13,9 +13,14 @@ import io.plateau.nn.activation.Activation;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Losses;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
@@ -25,9 +30,12 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 import org.apache.spark.scheduler.DAGScheduler;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.functions;
@@ -189,6 +197,73 @@ class AppendedColumnsTest {
             .as(field)
             .containsExactlyInAnyOrderElementsOf(rows.selectExpr(field).collectAsList());
       }
+    }
+  }
+
+  private static final List<String> NUMBERS =
+      List.of("tinyint", "smallint", "int", "bigint", "float", "double");
+
+  private static final List<String> TYPES =
+      Stream.concat(
+              NUMBERS.stream(),
+              Stream.of("boolean", "string", "decimal(9,2)", "decimal(30,2)", "date", "timestamp"))
+          .toList();
+
+  /** Rows with columns of all types, a third of whose values are missing. */
+  private static Dataset<Row> manyColumns(int count) {
+    Stream<String> columns =
+        IntStream.range(0, count)
+            .mapToObj(
+                i ->
+                    "cast(%s(if(label = %d, null, label + %d)) as %s) c%d"
+                        .formatted(
+                            i % TYPES.size() < 10 ? "double" : "timestamp_seconds",
+                            i % 3,
+                            i % 100,
+                            TYPES.get(i % TYPES.size()),
+                            i));
+    return Frames.labeled(Frames.blobs(6))
+        .selectExpr("*", "array(label, null) a", "map('k', label) m", "struct(label, null) s")
+        .selectExpr(Stream.concat(Stream.of("*"), columns).toArray(String[]::new));
+  }
+
+  private static String[] names(int count, IntPredicate chosen) {
+    return IntStream.range(0, count).filter(chosen).mapToObj(i -> "c" + i).toArray(String[]::new);
+  }
+
+  /** Of so many that Spark compiles each operator by itself; columns that nobody reads are null. */
+  @Test
+  void manyColumnsAreWhatTheyWere() {
+    Dataset<Row> rows = manyColumns(140);
+    Dataset<Row> scored = model(5).transform(rows);
+    assertThat(scored.drop("prediction").collectAsList()).isEqualTo(rows.collectAsList());
+    String[] most = names(140, i -> i / TYPES.size() != 3);
+    assertThat(scored.selectExpr(most).collectAsList())
+        .isEqualTo(rows.selectExpr(most).collectAsList());
+  }
+
+  /** A copy would be made cell by cell, by code for each. */
+  @Test
+  void rowsOfManyColumnsAreNotCopied() {
+    Dataset<Row> rows = manyColumns(120).cache();
+    try {
+      Dataset<Row> same =
+          AppendedColumns.to(
+              rows,
+              rows.schema(),
+              new int[0],
+              given -> {
+                List<InternalRow> copies = new ArrayList<>();
+                given.forEachRemaining(
+                    row -> {
+                      assertThat(row).isInstanceOf(UnsafeRow.class);
+                      copies.add(row.copy());
+                    });
+                return copies.iterator();
+              });
+      assertThat(same.collectAsList()).isEqualTo(rows.collectAsList());
+    } finally {
+      rows.unpersist(true);
     }
   }
 
