@@ -16,6 +16,7 @@ import io.plateau.scan.Slot;
 import io.plateau.scan.TableSlots;
 import io.plateau.store.TableJson;
 import io.plateau.table.FittedTable;
+import io.plateau.table.Form;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,12 +155,18 @@ public final class TableEncoderModel extends EncoderModelStage<TableEncoderModel
           });
     }
     Dataset<Row> wide = dataset.select(columns.toArray(Column[]::new));
+    StructField[] given = wide.schema().fields();
     StructType whole = wide.schema();
     for (int i = width; i < schema.size(); i++) {
       whole = whole.add(schema.apply(i));
     }
-    AppendedColumns.Append encoded = new EncodedTable(table, read, places, invalid);
-    AppendedColumns.Append next = behind.apply(wide.schema().size());
+    List<EncodedTable.Source> sources = new ArrayList<>();
+    for (int i = 0; i < places.length; i++) {
+      Form form = read.get(i).form();
+      sources.add(new EncodedTable.Source(form, places[i], given[places[i]].dataType()));
+    }
+    AppendedColumns.Append encoded = new EncodedTable(table, sources, invalid);
+    AppendedColumns.Append next = behind.apply(given.length);
     return AppendedColumns.to(wide, whole, places, rows -> next.call(encoded.call(rows)))
         .drop(names.toArray(String[]::new));
   }

@@ -59,10 +59,10 @@ public record Slot(String column, Form form) implements Serializable {
     return type instanceof NumericType || type.equals(DataTypes.DateType);
   }
 
-  /** Whether values of a type are in this form as they are. */
+  /** Whether values of a type are read in this form as they are. */
   boolean has(DataType type) {
     return switch (form) {
-      case NUMBER -> type.equals(DataTypes.DoubleType);
+      case NUMBER -> NumberCell.of(type).isPresent();
       case TEXT -> type.equals(DataTypes.StringType);
       case DATE -> type.equals(DataTypes.TimestampNTZType);
       case VECTOR -> ColumnTypes.of(type) == ValueType.VECTOR && !(type instanceof ArrayType);

@@ -92,8 +92,8 @@ public final class TableSlots {
   }
 
   /**
-   * The same, but for slots whose values a column of the dataset has as they are, none of which an
-   * expression of Spark needs to copy.
+   * The same, but for slots whose values a column of the dataset has in a type that is read without
+   * a conversion, none of which an expression of Spark needs to copy.
    */
   public List<Optional<Column>> converted(Dataset<?> dataset) {
     StructType schema = dataset.schema();

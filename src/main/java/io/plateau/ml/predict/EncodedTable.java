@@ -2,8 +2,8 @@ package io.plateau.ml.predict;
 
 import io.plateau.frame.Packing;
 import io.plateau.ml.fit.RowCheck;
+import io.plateau.scan.NumberCell;
 import io.plateau.scan.ScannedDate;
-import io.plateau.scan.Slot;
 import io.plateau.scan.TableSlots;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
@@ -14,6 +14,7 @@ import io.plateau.table.FittedVector;
 import io.plateau.table.Form;
 import io.plateau.table.Parsing;
 import io.plateau.train.DataException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,19 +27,26 @@ import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.JoinedRow;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Appends the numbers of a fitted table to rows, as a vector; a sparse one where a vector of the
  * row is, and zeros of all vectors remain zeros. Rows that the table's rules leave out are dropped.
  *
- * @param slots of the table's columns, in its order
- * @param read by slot, its place in a row
+ * @param read where the table's columns are in a row, in its order
  * @param invalid error, or for skip and keep a vector that is not finite, which is left to a
  *     network; empty without a network
  */
-public record EncodedTable(FittedTable table, List<Slot> slots, int[] read, String invalid)
+public record EncodedTable(FittedTable table, List<Source> read, String invalid)
     implements AppendedColumns.Append {
+  /**
+   * Source of a column's values.
+   *
+   * @param place of the cell in a row
+   */
+  public record Source(Form form, int place, DataType type) implements Serializable {}
+
   /** Bytes of the strings whose codes a task remembers, shared by the columns of strings. */
   private static final int REMEMBERED = 16 << 20;
 
@@ -50,6 +58,10 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int[] read, Stri
     return new Rows(rows);
   }
 
+  private static double noNumber(InternalRow row, int place) {
+    throw new IllegalStateException("cell " + place + " is no number");
+  }
+
   private final class Rows implements Iterator<InternalRow> {
     private final Iterator<InternalRow> input;
     private final Cells cells = new Cells(1);
@@ -59,7 +71,7 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int[] read, Stri
     private final boolean keepsZeros = table.columns().stream().allMatch(EncodedTable::keepsZeros);
 
     /** By column, the vector of the current row; null for other columns. */
-    private final Vector[] vectors = new Vector[slots.size()];
+    private final Vector[] vectors = new Vector[read.size()];
 
     private int[] places = {};
     private float[] numbers = {};
@@ -71,21 +83,28 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int[] read, Stri
     private final List<Optional<FittedCategory>> booleans =
         table.columns().stream().map(column -> TableSlots.booleans(table, column)).toList();
 
+    /** By column, how numbers are read. */
+    private final List<NumberCell> numberCells =
+        read.stream()
+            .map(source -> NumberCell.of(source.type()).orElse(EncodedTable::noNumber))
+            .toList();
+
     private final List<Map<UTF8String, Float>> codes = new ArrayList<>();
 
     /** Bytes of what is remembered of a column of strings. */
     private final long share =
-        REMEMBERED / Math.max(1, slots.stream().filter(slot -> slot.form() == Form.TEXT).count());
+        REMEMBERED
+            / Math.max(1, read.stream().filter(source -> source.form() == Form.TEXT).count());
 
     /** By column, bytes of what is remembered. */
-    private final int[] remembered = new int[slots.size()];
+    private final int[] remembered = new int[read.size()];
 
     /** The row that is read and passes, or null where the next one must be looked for. */
     private InternalRow current;
 
     Rows(Iterator<InternalRow> input) {
       this.input = input;
-      slots.forEach(slot -> codes.add(new HashMap<>()));
+      read.forEach(source -> codes.add(new HashMap<>()));
     }
 
     @Override
@@ -119,12 +138,13 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int[] read, Stri
 
     /** Encodes a row; false where it is left out. */
     private boolean passes(InternalRow row) {
-      for (int c = 0; c < slots.size(); c++) {
+      for (int c = 0; c < read.size(); c++) {
         FittedColumn column = table.columns().get(c);
         Optional<String> fault = encode(row, c, column);
         if (fault.isPresent()) {
-          boolean text = slots.get(c).form() == Form.TEXT && !row.isNullAt(read[c]);
-          if (table.skips(column, text ? row.getUTF8String(read[c]).toString() : null)) {
+          int cell = read.get(c).place();
+          boolean text = read.get(c).form() == Form.TEXT && !row.isNullAt(cell);
+          if (table.skips(column, text ? row.getUTF8String(cell).toString() : null)) {
             return false;
           }
           throw new IllegalArgumentException(fault.get());
@@ -136,12 +156,12 @@ public record EncodedTable(FittedTable table, List<Slot> slots, int[] read, Stri
 
     /** <em>Overwrites</em> the numbers of a column; why the rules do not let the row pass. */
     private Optional<String> encode(InternalRow row, int c, FittedColumn column) {
-      int cell = read[c];
+      int cell = read.get(c).place();
       boolean missing = row.isNullAt(cell);
       int at = starts[c];
-      switch (slots.get(c).form()) {
+      switch (read.get(c).form()) {
         case NUMBER -> {
-          double number = missing ? Double.NaN : row.getDouble(cell);
+          double number = missing ? Double.NaN : numberCells.get(c).of(row, cell);
           encoded[at] = of((FittedNumber) column, number);
           missing = Double.isNaN(number);
         }

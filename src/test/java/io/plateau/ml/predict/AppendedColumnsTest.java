@@ -12,10 +12,12 @@ import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.activation.Activation;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.nn.loss.Losses;
+import io.plateau.scan.TableSlots;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntPredicate;
@@ -41,6 +43,8 @@ import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AppendedColumnsTest {
   /** A model of four features that predicts 3. */
@@ -200,14 +204,20 @@ class AppendedColumnsTest {
     }
   }
 
-  private static final List<String> NUMBERS =
-      List.of("tinyint", "smallint", "int", "bigint", "float", "double");
-
   private static final List<String> TYPES =
-      Stream.concat(
-              NUMBERS.stream(),
-              Stream.of("boolean", "string", "decimal(9,2)", "decimal(30,2)", "date", "timestamp"))
-          .toList();
+      List.of(
+          "tinyint",
+          "smallint",
+          "int",
+          "bigint",
+          "float",
+          "double",
+          "boolean",
+          "string",
+          "decimal(9,2)",
+          "decimal(30,2)",
+          "date",
+          "timestamp");
 
   /** Rows with columns of all types, a third of whose values are missing. */
   private static Dataset<Row> manyColumns(int count) {
@@ -231,7 +241,10 @@ class AppendedColumnsTest {
     return IntStream.range(0, count).filter(chosen).mapToObj(i -> "c" + i).toArray(String[]::new);
   }
 
-  /** Of so many that Spark compiles each operator by itself; columns that nobody reads are null. */
+  /**
+   * Of so many columns that Spark compiles each operator by itself; those that nobody reads are
+   * null.
+   */
   @Test
   void manyColumnsAreWhatTheyWere() {
     Dataset<Row> rows = manyColumns(140);
@@ -240,6 +253,51 @@ class AppendedColumnsTest {
     String[] most = names(140, i -> i / TYPES.size() != 3);
     assertThat(scored.selectExpr(most).collectAsList())
         .isEqualTo(rows.selectExpr(most).collectAsList());
+  }
+
+  /** Values whose bytes are others in each type, also where columns that nobody reads are null. */
+  @ParameterizedTest
+  @ValueSource(ints = {21, 140})
+  void numbersOfAllTypesAreReadAsTheirDoubles(int count) {
+    List<String> values =
+        List.of(
+            "cast(-40 * label - 3 as tinyint)",
+            "cast(-9000 * label - 7 as smallint)",
+            "cast(-700000000 * label - 1 as int)",
+            "cast(label as bigint) * -3000000000000000001",
+            "cast(1.1 * label - 0.7 as float)",
+            "1e-3 * label - 0.7",
+            "label > 0");
+    String[] columns =
+        IntStream.range(0, count)
+            .mapToObj(i -> "if(label = %d, null, %s) c%d".formatted(i % 3, values.get(i % 7), i))
+            .toArray(String[]::new);
+    String[] booleans =
+        Arrays.stream(names(count, i -> i % 7 == 6))
+            .map(name -> name + ":number")
+            .toArray(String[]::new);
+    Dataset<Row> rows =
+        Frames.labeled(Frames.blobs(6))
+            .selectExpr("*", "array(label) a")
+            .selectExpr(
+                Stream.concat(Stream.of("a", "label"), Arrays.stream(columns))
+                    .toArray(String[]::new));
+    String[] inputs = names(count, i -> true);
+    TableEncoderModel encoder =
+        new TableEncoder()
+            .setInputCols(inputs)
+            .setColumnKinds(booleans)
+            .setOutputCol("encoded")
+            .fit(rows);
+    assertThat(new TableSlots(encoder.table()).converted(rows))
+        .as("casts")
+        .containsOnly(Optional.empty());
+    Column[] doubles =
+        Arrays.stream(inputs)
+            .map(name -> functions.col(name).cast("double").as(name))
+            .toArray(Column[]::new);
+    assertThat(encoder.transform(rows).select("encoded").collectAsList())
+        .isEqualTo(encoder.transform(rows.select(doubles)).select("encoded").collectAsList());
   }
 
   /** A copy would be made cell by cell, by code for each. */

@@ -2,7 +2,6 @@ package io.plateau.ml.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plateau.scan.Slot;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedTable;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,8 +51,9 @@ class EncodedTableTest {
     EncodedTable encoded =
         new EncodedTable(
             new FittedTable(table, List.of(), TableRules.DEFAULT),
-            table.stream().map(column -> new Slot(column.name(), Form.TEXT)).toList(),
-            IntStream.range(0, columns).toArray(),
+            IntStream.range(0, columns)
+                .mapToObj(c -> new EncodedTable.Source(Form.TEXT, c, DataTypes.StringType))
+                .toList(),
             "");
     Iterator<InternalRow> appended =
         encoded.call(IntStream.range(0, rows).mapToObj(i -> row(i, columns, bytes)).iterator());
