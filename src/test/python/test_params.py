@@ -255,6 +255,8 @@ def test_unknown_names_and_types_are_refused(spark: Any) -> None:
         ("hiddenLayers", (width for width in (4, 2.0)), [4, 2]),
         ("thresholds", numpy.array([0.5, 0.5]), [0.5, 0.5]),
         ("thresholds", pandas.Series([1, 2]), [1.0, 2.0]),
+        ("hiddenLayers", Vectors.dense([3, 4]), [3, 4]),
+        ("classWeights", pandas.Series([1, 2], index=["a", "b"]).tolist(), [1.0, 2.0]),
     ],
 )
 def test_a_list_may_be_any_collection(spark: Any, name: str, value: Any, expected: Any) -> None:
@@ -283,6 +285,9 @@ def test_a_param_map_may_have_any_collection(vectors: Any) -> None:
         ("hiddenLayers", "4", "hiddenLayers must be a list of integers; got '4'"),
         ("classWeights", {0: 1.0}, "classWeights must be a list of numbers, one for each class; got {0: 1.0}"),
         ("classWeights", "balanced", "classWeights must be a list of numbers, one for each class; got 'balanced'; did you mean classWeight='balanced'?"),
+        ("classWeights", {5.0, 1.0}, f"classWeights must be a list of numbers, one for each class; got { {5.0, 1.0}!r}"),
+        ("hiddenLayers", {64}, "hiddenLayers must be a list of integers; got {64}"),
+        ("classWeights", pandas.Series([1.0, 2.0], index=[1, 0]), "classWeights are taken by their places, but these have the index [1, 0]; give them in the order of the classes, as .sort_index().tolist() does for classes in ascending order"),
         ("thresholds", 0.5, "thresholds must be a list of numbers, one for each class; got 0.5"),
         ("labelCol", ["y"], "labelCol must be a string; got ['y']"),
         ("stepSize", "0.1", "stepSize must be a number; got '0.1'"),

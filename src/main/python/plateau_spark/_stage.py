@@ -172,7 +172,8 @@ _MEANT = {
 def _in_java(param: "Param[Any]", value: Any) -> Any:
     """The value of a param as Java has it, without types of numpy.
 
-    A list may be any collection, and one of a single integer or string that alone.
+    A list may be any collection in an order, one of strings a set, too, and one of a single integer
+    or string that alone.
 
     Raises
     ------
@@ -189,12 +190,11 @@ def _in_java(param: "Param[Any]", value: Any) -> Any:
     converter = param.typeConverter
     if converter in (TypeConverters.toListFloat, TypeConverters.toListInt, TypeConverters.toListString):
         value = _listed(param.name, converter, value)
-    several = isinstance(value, (list, tuple))
-    if several:
+    if isinstance(value, (list, tuple)):
         value = [each.item() if isinstance(each, numpy.generic) else each for each in value]
     if converter in _KINDS:
         try:
-            converter(value)
+            value = converter(value)
         except (TypeError, ValueError):
             must = _MEANT.get(param.name, f"{param.name} must be {_KINDS[converter]}")
             balanced = param.name == "classWeights" and isinstance(given, str) and given == "balanced"
@@ -202,9 +202,9 @@ def _in_java(param: "Param[Any]", value: Any) -> Any:
             raise TypeError(f"{must}; got {reprlib.repr(given)}{meant}") from None
     if converter in (TypeConverters.toInt, TypeConverters.toListInt):
         end = 2**63 if param.name == "seed" else 2**31
-        if not all(-end <= number < end for number in (value if several else [value])):
+        if not all(-end <= number < end for number in (value if isinstance(value, list) else [value])):
             raise ValueError(
-                f"{param.name} must be {_KINDS[converter]} from {-end} to {end - 1}; got {value}"
+                f"{param.name} must be {_KINDS[converter]} from {-end} to {end - 1}; got {given}"
             )
     return value
 
@@ -216,13 +216,25 @@ def _listed(name: str, converter: Any, value: Any) -> Any:
             return value
         return [f"{column}:{kind}" for column, kind in value.items()]
     if isinstance(value, (set, frozenset)):
-        # Whose order is another one in each process.
-        return sorted(value, key=str)
+        # Names in any order mean the same; that of a set is another one in each process.
+        return sorted(value, key=str) if converter is TypeConverters.toListString else value
+    if name in ("classWeights", "thresholds"):
+        _require_places(name, value)
     alone = {TypeConverters.toListInt: int, TypeConverters.toListString: str}.get(converter)
     if alone is not None and isinstance(value, alone) and not isinstance(value, bool):
         return [value]
     listed = isinstance(value, Iterable) and not isinstance(value, (str, bytes, Vector))
     return list(value) if listed else value
+
+
+def _require_places(name: str, value: Any) -> None:
+    """Refuses numbers of classes that are found by an index, as those of ``value_counts()``."""
+    labels: List[Any] = getattr(getattr(value, "index", None), "tolist", list)()
+    if labels not in ([], list(range(len(labels)))):
+        raise TypeError(
+            f"{name} are taken by their places, but these have the index {reprlib.repr(labels)}; give them"
+            " in the order of the classes, as .sort_index().tolist() does for classes in ascending order"
+        )
 
 
 def _translated(call: Callable[[str], Any]) -> "Callable[[str | os.PathLike[str]], Any]":
