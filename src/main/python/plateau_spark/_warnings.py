@@ -8,7 +8,7 @@ _PACKAGES = (__name__.partition(".")[0], "pyspark")
 
 
 class DataWarning(UserWarning):
-    """Rows are used as they are, but a look at them may pay off. The message says what to do."""
+    """Rows are used as they are, but may not be what is meant."""
 
 
 def warn(message: str, category: Type[Warning] = UserWarning) -> None:

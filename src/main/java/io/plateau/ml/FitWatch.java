@@ -91,7 +91,11 @@ public final class FitWatch implements HistoryListener {
    * watch, warnings go to the log.
    */
   static TrainingListener listener(Followed stage, Dataset<?> rows) {
-    FitWatch watch = ConnectFits.watch(stage.watch(), rows);
+    return listener(stage, ConnectFits.watch(stage.watch(), rows));
+  }
+
+  /** The same, with the watch, or null, that there is. */
+  static TrainingListener listener(Followed stage, FitWatch watch) {
     TrainingListener given = stage.listener() == null ? TrainingListener.NONE : stage.listener();
     return given.and(watch == null ? LOG : watch);
   }

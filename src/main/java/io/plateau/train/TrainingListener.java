@@ -24,7 +24,7 @@ public interface TrainingListener extends StageListener {
    */
   default void begin(RunIdentity identity) {}
 
-  /** Something about the rows deserves a look, though training goes on; says what to do. */
+  /** Something about the rows deserves a look, though training goes on. */
   default void warns(String warning) {}
 
   /** Training resumes from a saved state; the epochs of its history are not reported again. */

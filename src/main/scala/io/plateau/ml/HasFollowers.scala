@@ -8,13 +8,13 @@ import io.plateau.train.TrainingListener
  * @tparam E the estimator
  */
 trait HasFollowers[E] extends Followed {
-  /** Is told of rounds and epochs while fitting, on the driver; null for nobody. */
+  /** Is told of warnings and, by fits of networks, of rounds and epochs, on the driver; null for nobody. */
   def setListener(value: TrainingListener): E = {
     listener = value
     this.asInstanceOf[E]
   }
 
-  /** Lets another thread follow fits and stop them; null for nobody. */
+  /** Lets another thread follow fits, and stop those of networks; null for nobody. */
   def setWatch(value: FitWatch): E = {
     watch = value
     this.asInstanceOf[E]

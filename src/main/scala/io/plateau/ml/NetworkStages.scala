@@ -37,7 +37,7 @@ private[ml] trait Fitting[E <: Predictor[Vector, E, M], M <: PredictionModel[Vec
       columns(dataset.schema),
       (measures, classes) => classFactors(measures, classes),
       initial,
-      FitWatch.listener(this, dataset),
+      FitWatch.listener(this, watching),
       FitWatch.control(watching, controlByParams())).run(dataset)
     FitWatch.end(watching, outcome.result)
     outcome

@@ -187,7 +187,7 @@ public record Fit(
   private void warn(Measures measures, StructField vectors) {
     if (measures.skipped > 0) {
       listener.warns(
-          "%d of %d rows have null, NaN or infinite values and are not trained on"
+          "%d of %d rows have null, NaN or infinite values and are not trained on; handleInvalid error tells what is wrong with one of them"
               .formatted(measures.skipped, measures.seen));
     }
     ConstantFeatures.warnings(
@@ -196,7 +196,7 @@ public record Fit(
                 columns.features(),
                 measures.width,
                 TableMetadata.table(vectors.metadata())))
-        .forEach(listener::warns);
+        .forEach(LOG::warn);
     if (columns.target() == LabelType.CLASS && measures.presentClasses() == 1) {
       listener.warns(
           "column \"%s\": all rows have the same class, which the model predicts for all rows"

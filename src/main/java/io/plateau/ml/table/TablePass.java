@@ -21,7 +21,6 @@ import io.plateau.table.FittedTable;
 import io.plateau.table.Form;
 import io.plateau.table.RawColumn;
 import io.plateau.table.TableRules;
-import io.plateau.table.ValueType;
 import io.plateau.table.fit.ColumnStatistics;
 import io.plateau.table.fit.DateStatistics;
 import io.plateau.table.fit.NumberStatistics;
@@ -223,12 +222,13 @@ public record TablePass(
             .filter(note -> note.column().said().isEmpty())
             .toList();
     for (ColumnNote note : ignored.subList(0, Math.min(SHOWN, ignored.size()))) {
-      // Of other types a kind does not help against what they are ignored for.
+      String why = note.choice().why();
+      // Against other reasons a kind does not help.
       String remedy =
-          note.column().type() == ValueType.TEXT ? ", or give it a kind by columnKinds" : "";
+          why.equals(TextStatistics.IDENTIFIER) ? ", or give it a kind by columnKinds" : "";
       warnings.accept(
-          "column \"%s\" is ignored: %s; name it in ignoredCols where that is right%s"
-              .formatted(note.column().name(), note.choice().why(), remedy));
+          "column \"%s\" is ignored: %s; leave it out by ignoredCols or inputCols where that is right%s"
+              .formatted(note.column().name(), why, remedy));
     }
     if (ignored.size() > SHOWN) {
       warnings.accept("%d columns more are ignored".formatted(ignored.size() - SHOWN));

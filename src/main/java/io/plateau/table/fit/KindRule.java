@@ -100,9 +100,7 @@ final class KindRule {
               .formatted(present - dates.present(), present, first(dates.order())));
     }
     if (texts.identifies()) {
-      return new KindChoice(
-          ColumnKind.IGNORE,
-          "nearly all values differ, as those of an identifier or a free text do");
+      return new KindChoice(ColumnKind.IGNORE, TextStatistics.IDENTIFIER);
     }
     return new KindChoice(
         ColumnKind.CATEGORY,

@@ -37,6 +37,10 @@ public final class TextStatistics implements ColumnStatistics {
 
   private static final int LEAST_STRINGS = 1 << 14;
 
+  /** Why a column is ignored that {@link #identifies}. */
+  public static final String IDENTIFIER =
+      "nearly all values differ, as those of an identifier or a free text do";
+
   /** Strings of which most are more than a few different numbers or dates are such with markers. */
   private static final double MOST = 0.9;
 

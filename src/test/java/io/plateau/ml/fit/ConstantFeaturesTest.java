@@ -3,7 +3,6 @@ package io.plateau.ml.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
-import io.plateau.ml.FitWatch;
 import io.plateau.ml.NeuralNetworkClassifier;
 import io.plateau.ml.TableEncoder;
 import io.plateau.ml.TabularClassifier;
@@ -76,15 +75,15 @@ class ConstantFeaturesTest {
           }
         };
     appender.start();
-    Logger logger = (Logger) LogManager.getLogger(FitWatch.class);
+    Logger logger = (Logger) LogManager.getLogger(Fit.class);
     Level before = logger.getLevel();
-    Configurator.setLevel(FitWatch.class, Level.WARN);
+    Configurator.setLevel(Fit.class, Level.WARN);
     logger.addAppender(appender);
     try {
       estimator.fit(rows);
     } finally {
       logger.removeAppender(appender);
-      Configurator.setLevel(FitWatch.class, before);
+      Configurator.setLevel(Fit.class, before);
     }
     return messages;
   }
