@@ -327,6 +327,16 @@ def test_a_terminal_has_one_line(capsys: Any, monkeypatch: Any) -> None:
     assert all(len(part) < 60 for part in parts)
 
 
+def test_a_terminal_makes_way_for_warnings(capsys: Any) -> None:
+    line = plateau_spark._progress._Line()
+    line.clear()
+    line.show(EVENTS[0])
+    line.draw()
+    line.clear()
+    line.close(None)
+    assert capsys.readouterr().err == "\rchecking rows\r             \r"
+
+
 def test_a_notebook_has_one_cell(monkeypatch: Any) -> None:
     cell = plateau_spark._progress._Cell()
     monkeypatch.setattr(cell, "draw", lambda: None)

@@ -151,7 +151,7 @@ class _Follower:
             self._work.start()
             try:
                 self._follow()
-            except BaseException:
+            except BaseException as stopping:
                 if interrupts.given_up():
                     raise StoppedError(
                         "the fit was stopped three times and may still be at work;"
@@ -162,11 +162,10 @@ class _Follower:
                     self._stop()
                 finally:
                     self._work.cancel()
+                    self._display.close(stopping)
                 raise
         error = self._work.error()
         self._display.close(translate(error) if error else None)
-        for warning in self.warnings:
-            warn(warning, DataWarning)
         if self._failed is not None:
             raise self._failed
         # Who has asked once for the best of some epochs and gets an error is told of the error.
@@ -185,9 +184,6 @@ class _Follower:
 
     def _poll(self) -> None:
         told = [json.loads(line) for line in self._watch.poll()]
-        self.warnings += [
-            quoted(event["message"], self._listeners.names) for event in told if event["event"] == "warning"
-        ]
         events = [event for event in told if event["event"] != "warning"]
         self._begun = self._begun or any(event["event"] == "epoch" for event in events)
         for event in events:
@@ -196,6 +192,20 @@ class _Follower:
         if events:
             self._display.draw()
         self._answer()
+        for event in told:
+            if event["event"] == "warning":
+                self._warn(quoted(event["message"], self._listeners.names))
+
+    def _warn(self, warning: str) -> None:
+        """Warns while the fit is at work, so that who makes errors of warnings need not wait for its end."""
+        self.warnings.append(warning)
+        self._display.clear()
+        try:
+            warn(warning, DataWarning)
+        except DataWarning:
+            # An error of a callback, or Ctrl-C, came first.
+            if self._failed is None and not self._canceled:
+                raise
 
     def _take(self, event: Dict[str, Any]) -> None:
         if event["event"] == "epoch":

@@ -24,6 +24,9 @@ class Display:
     def draw(self) -> None:
         """Draws what was shown since the last drawing."""
 
+    def clear(self) -> None:
+        """Makes way for what others write, until the next drawing."""
+
     def stopping(self) -> None:
         """Shows that the fit ends soon."""
 
@@ -108,6 +111,12 @@ class _Line(_Display):
         sys.stderr.write("\r" + line.ljust(self._width))
         sys.stderr.flush()
         self._width = len(line)
+
+    def clear(self) -> None:
+        if self._width:
+            sys.stderr.write("\r" + " " * self._width + "\r")
+            sys.stderr.flush()
+            self._width = 0
 
     def close(self, error: Optional[BaseException]) -> None:
         if self._width:
