@@ -232,6 +232,7 @@ def test_a_session_that_was_stopped_is_told_or_followed_by_another() -> None:
 def test_rows_of_a_session_that_was_stopped_are_told_as_such() -> None:
     run_python(
         """
+        import pickle
         import pytest
         import plateau_spark
         from pyspark.ml.linalg import Vectors
@@ -249,10 +250,13 @@ def test_rows_of_a_session_that_was_stopped_are_told_as_such() -> None:
         estimator = plateau_spark.NeuralNetworkRegressor(hiddenLayers=[2], maxIter=1)
         model, encoded = estimator.fit(rows), encoder.fit(rows)
         summary = model.summary
+        kept = pickle.dumps(summary)
         spark.stop()
         for stage in (encoder, estimator, encoded, model):
             with pytest.raises(plateau_spark.PlateauError, match="^there is no Spark session any more"):
                 stage.write()
+        assert "<html" in pickle.loads(kept).report().html  # starts a session
+        plateau_spark.session().stop()
         spark, others = made()
         for call in (
             lambda: encoder.fit(rows),

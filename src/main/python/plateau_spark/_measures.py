@@ -1,6 +1,6 @@
 """Measures of a model on rows with labels."""
 
-from typing import Any, Dict, Optional, Tuple, Type, TypeVar, Union
+from typing import Any, Dict, Optional, Sequence, Tuple, Type, TypeVar, Union
 
 from pyspark.ml.classification import _BinaryClassificationSummary, _ClassificationSummary
 from pyspark.ml.linalg import VectorUDT
@@ -59,13 +59,14 @@ class Kept:
 
     def __init__(self, measures: Dict[str, Any]) -> None:
         self._measures = measures
+        self.names = tuple(measures)
 
     def call(self, name: str, *args: Any) -> Any:
         """The measure of a name."""
         if name in self._measures and args in ((), (1.0,)):
             return self._measures[name]
         raise PlateauError(
-            f"{name} is not in the pickle of a summary, which has {', '.join(self._measures)}; ask before"
+            f"{name} is not in the pickle of a summary, which has {', '.join(self.names) or 'no measures of vectors'}; ask before"
             " pickling, or save the model, and load and evaluate it"
         )
 
@@ -104,29 +105,29 @@ class Measures(JavaWrapper):
 
     def _kept(self) -> Dict[str, Any]:
         """What a pickle holds."""
-        if isinstance(self._told, Kept):
-            return {"_told": self._told}
-        return {"_told": Kept({name: float(self._call_java(name)) for name in self._shown})}
+        return {"_told": Kept({name: float(self._call_java(name)) for name in self._printed()})}
 
     def __reduce__(self) -> Tuple[Any, ...]:
         return _rebuilt, (type(self), self._kept())
 
-    def __deepcopy__(self: M, memo: Any) -> M:
+    def __copy__(self: M) -> M:
         # Nothing changes it.
         return self
 
+    def __deepcopy__(self: M, memo: Any) -> M:
+        return self
+
     def __repr__(self) -> str:
+        printed = ", ".join(f"{name} {float(self._call_java(name)):.4g}" for name in self._printed())
+        return f"{type(self).__name__}: {printed or 'of vectors; see predictions'}"
+
+    def _printed(self) -> Sequence[str]:
+        """Names of the measures that stand for all; of predictions that are vectors there are none."""
         if isinstance(self._told, Kept):
-            return self._named()
+            return self._told.names
         predictions: DataFrame = self._call_java("predictions")
         prediction = predictions.schema[self._call_java("predictionCol")]
-        if isinstance(prediction.dataType, VectorUDT):
-            return f"{type(self).__name__}: of vectors; see predictions"
-        return self._named()
-
-    def _named(self) -> str:
-        shown = (f"{name} {float(self._call_java(name)):.4g}" for name in self._shown)
-        return f"{type(self).__name__}: {', '.join(shown)}"
+        return () if isinstance(prediction.dataType, VectorUDT) else self._shown
 
 
 def _rebuilt(kind: Any, state: Dict[str, Any]) -> Any:

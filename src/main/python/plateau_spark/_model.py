@@ -17,6 +17,7 @@ from plateau_spark._keywords import explained
 from plateau_spark._observe import observed
 from plateau_spark._stage import Stage, over_connect
 from plateau_spark.errors import LOST, PlateauError, raise_translated
+from plateau_spark.summary import HasSummary
 
 E = TypeVar("E", bound="FollowedFit[Any]")
 M = TypeVar("M", bound=JavaTransformer)
@@ -25,7 +26,7 @@ M = TypeVar("M", bound=JavaTransformer)
 class SparkFit(JavaEstimator[M]):
     """An estimator that is fitted to Spark DataFrames, and whose errors are those of this package.
 
-    Its fit shows its progress, and warns of the rows.
+    Its fit may be stopped, and warns of the rows; that of a network shows its progress.
     """
 
     _callbacks: "tuple[Callback, ...]" = ()
@@ -50,7 +51,6 @@ class SparkFit(JavaEstimator[M]):
             fit = super()._fit
             followed = fit_remote(dataset, lambda: fit(dataset), listeners)
             model = followed.model
-            model._followed, model._fitted_to = followed.facts, dataset
         else:
             try:
                 self._transfer_params_to_java()
@@ -58,7 +58,9 @@ class SparkFit(JavaEstimator[M]):
             except Exception as error:
                 _frames.raise_of_rows(error, dataset._jdf)
             model = self._copyValues(self._create_model(followed.model))
-        model._warned = followed.warnings
+        if isinstance(model, HasSummary):
+            model._followed, model._warned = followed.facts, followed.warnings
+            model._fitted_to = dataset if over_connect() else None
         return model
 
 

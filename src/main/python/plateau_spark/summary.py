@@ -10,7 +10,7 @@ from pyspark.ml.util import HasTrainingSummary
 from pyspark.ml.wrapper import JavaWrapper
 from pyspark.sql import DataFrame
 
-from plateau_spark import _server
+from plateau_spark import _server, _session
 from plateau_spark._measures import ClassificationSummary as ClassificationSummary
 from plateau_spark._measures import RegressionSummary as RegressionSummary
 from plateau_spark._measures import Kept, Told
@@ -153,12 +153,10 @@ class TrainingSummary(_TrainingSummary):
     def report(self) -> Report:
         """The page that a run of the command line has as ``report.html``, of this training."""
         facts = json.dumps(self._all())
+        spark: Any = _session.ready()
         if over_connect():
             return Report(_server.report(facts))
-        from pyspark import SparkContext
-
-        jvm: Any = SparkContext._jvm
-        return Report(jvm.io.plateau.ml.SummaryPage.of(facts))
+        return Report(spark._jvm.io.plateau.ml.SummaryPage.of(facts))
 
     def _kept(self) -> Dict[str, Any]:
         facts = self._all()
