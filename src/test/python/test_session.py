@@ -79,3 +79,13 @@ def test_without_pyspark_the_import_says_what_to_install(tmp_path: Path) -> None
 def test_of_a_pyspark_that_lacks_a_module_the_import_says_which(tmp_path: Path) -> None:
     (tmp_path / "pyspark.py").write_text("import py4j")
     assert failed_import(tmp_path) == "ModuleNotFoundError: No module named 'py4j'"
+
+
+def test_rows_of_a_session_of_the_other_kind_are_told(spark: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(plateau_spark._frames, "over_connect", lambda: True)
+    message = (
+        "^the rows belong to a classic session, but a Connect one is in use; make the DataFrame again in that,"
+        " which plateau_spark.session"
+    )
+    with pytest.raises(plateau_spark.PlateauError, match=message):
+        plateau_spark._frames.require_spark(spark.range(1), plateau_spark.TableEncoder())

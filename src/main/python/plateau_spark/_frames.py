@@ -22,7 +22,7 @@ def is_spark(data: Any) -> bool:
 
 
 def require_spark(data: Any, stage: Any) -> None:
-    """Refuses what is no Spark DataFrame, and one of a session that was stopped."""
+    """Refuses what is no Spark DataFrame, and one of a session that is not the one in use."""
     if not is_spark(data):
         kind = type(data)
         package = "" if kind.__module__ == "builtins" else kind.__module__.partition(".")[0] + "."
@@ -32,8 +32,14 @@ def require_spark(data: Any, stage: Any) -> None:
             f" spark.createDataFrame{others if hasattr(stage, 'fit') else ''}"
         )
     remote = type(data).__module__.startswith("pyspark.sql.connect")
-    if remote != over_connect() or remote and data.sparkSession.is_stopped:
+    if remote and data.sparkSession.is_stopped:
         raise PlateauError(_STOPPED)
+    if remote != over_connect():
+        kinds = ("classic", "Connect")
+        raise PlateauError(
+            f"the rows belong to a {kinds[remote]} session, but a {kinds[not remote]} one is in use; make the"
+            " DataFrame again in that, which plateau_spark.session() gives"
+        )
     _require_running(None if remote else data._jdf)
 
 
