@@ -760,3 +760,9 @@ def test_tables_of_other_libraries_are_taken(spark: Any, kind: Any) -> None:
     found = TabularClassifier(**QUICK).fit(kind(X), LABELS, eval_set=(kind(X), LABELS))
     assert list(found.feature_names_in_) == list(X.columns)
     assert (found.predict_proba(kind(X)) == expected.predict_proba(X)).all()
+
+
+def test_validation_rows_of_spark_are_refused(spark: Any) -> None:
+    held = spark.createDataFrame(KINDS[["number", "count"]])
+    with pytest.raises(TypeError, match="^eval_set must not hold a Spark DataFrame; .* set validationIndicatorCol$"):
+        TabularClassifier(**QUICK).fit(KINDS[["number", "count"]], LABELS, eval_set=(held, LABELS))

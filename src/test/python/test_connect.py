@@ -70,7 +70,7 @@ for stage in (plateau_spark.TabularClassifier(**quick), plateau_spark.TableEncod
         warnings.simplefilter("always", plateau_spark.DataWarning)
         warned = stage.fit(one)
     told = [str(each.message) for each in caught if each.category is plateau_spark.DataWarning]
-    assert told == ['column "one" is ignored: one value in all training rows; name it in ignoredCols where that is right']
+    assert told == ['column "one" is ignored: one value in all training rows; leave it out by ignoredCols or inputCols where that is right']
     if warned.hasParam("maxIter"):
         kept = pickle.loads(pickle.dumps(warned.summary))
         assert warned.summary.warnings == kept.warnings == told and len(kept.history) == 30

@@ -12,14 +12,24 @@ import numpy
 import pandas
 import pytest
 from pyspark.ml import Pipeline
+from pyspark.ml.linalg import Vectors
 
-from plateau_spark import DataWarning, PlateauError, TableEncoder, TabularClassifier, TabularRegressor
+from plateau_spark import (
+    DataWarning,
+    NeuralNetworkClassifier,
+    NeuralNetworkRegressor,
+    PlateauError,
+    TableEncoder,
+    TabularClassifier,
+    TabularRegressor,
+)
+from plateau_spark._fit import Listeners, _Follower
 
 QUICK: Dict[str, Any] = {"effort": "quick", "hiddenLayers": [4], "maxIter": 1, "seed": 1}
 NUMBERS = numpy.random.default_rng(1).normal(size=60)
 LABELS = (NUMBERS > 0).astype(int)
 X = pandas.DataFrame({"x": NUMBERS, "answer": ["yes", "no", "maybe"] * 20, "flag": [True, False] * 30})
-ADVICE = "; name it in ignoredCols where that is right"
+ADVICE = "; leave it out by ignoredCols or inputCols where that is right"
 
 
 def told(call: Callable[[], Any]) -> List[str]:
@@ -124,10 +134,106 @@ def test_new_values_that_may_be_right_are_not_told(spark: Any) -> None:
     assert len(told(lambda: estimator.predict(X.head(1).assign(answer="yes ")))) == 1
 
 
+def test_numbers_and_dates_that_are_texts_are_not_told(spark: Any) -> None:
+    """Java reads them without the spaces around them, and whatever they are."""
+    days = [f"2020-01-{1 + place % 9:02}" for place in range(60)]
+    table = X.assign(day=days, code=["7", "8"] * 30, word=["1", "x", "y"] * 20)
+    later = table.assign(day=[" " + day for day in days], code=" 7", word="u")
+    estimator = TabularClassifier(columnKinds={"word": "number"}, **QUICK).fit(table, LABELS)
+    assert told(lambda: estimator.predict(later)) == []
+    estimator = TabularClassifier(columnKinds={"word": "category"}, **QUICK).fit(table, LABELS)
+    (found,) = told(lambda: estimator.predict(later))
+    assert found.startswith('column "word" of X: 60 of 60 values are of no category of the fit, such as \'u\'')
+
+
+def test_texts_that_look_like_booleans_are_told_as_texts(spark: Any) -> None:
+    table = X.assign(bit=["0", "1"] * 30)
+    estimator = TabularClassifier(columnKinds=["bit:category"], **QUICK).fit(table, LABELS)
+    assert told(lambda: estimator.predict(table.assign(bit="2"))) == []
+    # Numbers of six digits alike are told by themselves.
+    flags = [1.0000001, 1.0000002, 1] * 20
+    (found,) = told(lambda: estimator.predict(table.assign(flag=flags)))
+    assert "40 of 60 values are neither 0 nor 1" in found and "such as '1.0000001'" in found
+
+
+def test_names_of_people_are_no_categories(spark: Any) -> None:
+    """As in Java, where missing values do not count."""
+    texts = [chr(65 + place % 26) * (1 + place // 26) for place in range(55)]
+    table = pandas.concat([X, X]).reset_index(drop=True).assign(name=texts + [None] * 65)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DataWarning)
+        estimator = TabularClassifier(**QUICK).fit(table, [0, 1] * 60)
+    assert told(lambda: estimator.predict(table.assign(name="nobody"))) == []
+
+
+def test_a_warning_that_is_an_error_ends_the_fit_at_once(spark: Any) -> None:
+    epochs: List[Any] = []
+    estimator = TabularClassifier(hiddenLayers=[64, 64], maxIter=2000, patience=2000)
+    estimator.setCallbacks(lambda epoch: epochs.append(epoch["epoch"]))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", DataWarning)
+        with pytest.raises(DataWarning, match='column "one" is ignored'):
+            estimator.fit(X.assign(one=1), LABELS)
+    assert len(epochs) < 1000
+
+
+def test_a_warning_that_is_an_error_hides_no_other(spark: Any) -> None:
+    def fail(epoch: Dict[str, Any]) -> None:
+        raise ZeroDivisionError
+
+    follower = _Follower(Done(), Lines(['{"event":"epoch","epoch":1}'], ['{"event":"warning","message":"m"}']), Listeners((), (fail,)))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", DataWarning)
+        with pytest.raises(ZeroDivisionError):
+            follower.run()
+    assert follower.warnings == ["m"]
+
+
+class Done:
+    """Work of two looks."""
+
+    def __init__(self) -> None:
+        self.looks = 0
+
+    def start(self) -> None:
+        pass
+
+    def done(self, seconds: float) -> bool:
+        self.looks += 1
+        return self.looks > 1
+
+    def error(self) -> None:
+        return None
+
+    def cancel(self) -> None:
+        pass
+
+
+class Lines:
+    """A watch that tells lines, some at each poll."""
+
+    seconds = 0.0
+
+    def __init__(self, *polls: List[str]) -> None:
+        self.polls = list(polls)
+
+    def poll(self) -> List[str]:
+        return self.polls.pop(0)
+
+    def stop(self) -> None:
+        pass
+
+
+def test_pixels_that_are_alike_are_no_warning(spark: Any) -> None:
+    rows = spark.createDataFrame([(Vectors.dense([n, 0.0]), float(n > 0)) for n in NUMBERS], ["features", "label"])
+    assert told(lambda: NeuralNetworkClassifier(maxIter=1).fit(rows)) == []
+
+
 def test_validation_rows_are_told_alike(spark: Any) -> None:
     held = X.assign(answer=" " + X["answer"])
     found = told(lambda: TabularClassifier(**QUICK).fit(X, LABELS, eval_set=(held, LABELS)))
     assert len(found) == 1 and "such as ' yes'" in found[0]
+    assert found[0].startswith('column "answer" of eval_set: ')
 
 
 def test_times_with_and_without_a_zone_are_told(spark: Any) -> None:
@@ -150,12 +256,14 @@ def test_times_with_and_without_a_zone_are_told(spark: Any) -> None:
 def test_an_index_in_another_order_is_told(spark: Any) -> None:
     shuffled = pandas.Series(LABELS).sample(frac=1, random_state=1)
     estimator = TabularClassifier(**QUICK)
-    message = "y has the index of X in another order; rows are taken by their places, as in scikit-learn: give y.loc[X.index]"
+    message = "y has the index of X in another order; rows are taken by their places, as in scikit-learn: reorder by .loc[X.index]"
     for call in (lambda: estimator.fit(X, shuffled), lambda: estimator.score(X, shuffled)):
         (found,) = told(call)
         assert found.startswith(message)
     weights = pandas.Series(1.0, index=shuffled.index)
     assert told(lambda: estimator.fit(X, LABELS, sample_weight=weights))[0].startswith("sample_weight has the")
+    (found,) = told(lambda: estimator.fit(X, LABELS, eval_set=(X, shuffled)))
+    assert found.startswith("y of eval_set has the index of X in another order")
     for labels in (pandas.Series(LABELS), pandas.Series(LABELS, index=range(100, 160)), list(LABELS)):
         assert told(lambda: estimator.fit(X, labels)) == []
 
@@ -164,7 +272,8 @@ def test_summaries_are_copied_and_pickled(spark: Any) -> None:
     rows = spark.createDataFrame(X.assign(label=LABELS))
     model = TabularClassifier(**QUICK).fit(rows)
     for summary in (model.summary, model.evaluate(rows)):
-        assert copy.deepcopy(summary).accuracy == summary.accuracy
+        for copied in (copy.copy(summary), copy.deepcopy(summary)):
+            assert copied.accuracy == summary.accuracy and copied.predictions.count() == 60
     summary, measures = (
         pickle.loads(pickle.dumps(pickle.loads(pickle.dumps(each)))) for each in (model.summary, model.evaluate(rows))
     )
@@ -181,3 +290,12 @@ def test_summaries_are_copied_and_pickled(spark: Any) -> None:
     numbers = TabularRegressor(**QUICK).fit(rows).evaluate(rows)
     assert pickle.loads(pickle.dumps(numbers)).r2 == numbers.r2
     assert repr(model.summary.report()).endswith("characters of HTML; save(path) writes them")
+
+
+def test_measures_of_vectors_are_pickled(spark: Any) -> None:
+    rows = spark.createDataFrame([(Vectors.dense([n]), Vectors.dense([n, -n])) for n in NUMBERS], ["features", "label"])
+    measures = NeuralNetworkRegressor(maxIter=1).fit(rows).evaluate(rows)
+    kept = pickle.loads(pickle.dumps(measures))
+    assert repr(kept) == repr(measures) == "RegressionSummary: of vectors; see predictions"
+    with pytest.raises(PlateauError, match="^r2 is not in the pickle"):
+        kept.r2

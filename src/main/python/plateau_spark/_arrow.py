@@ -14,7 +14,8 @@ from plateau_spark._columns import (
     require_feature,
     typed,
 )
-from plateau_spark._unseen import categories, warn_of_unseen
+from plateau_spark._frames import is_spark
+from plateau_spark._unseen import Categories, categories, warn_of_unseen
 from plateau_spark._warnings import warn
 from plateau_spark.errors import DataError
 
@@ -147,20 +148,25 @@ class Layout:
         the columns
     table
         the same as the fit has them
+    uncategorized
+        names of columns whose values the fit reads otherwise than as categories
     """
 
     #: Of columns that may have some; what was pickled by an earlier build has none.
-    _categories: Dict[str, List[str]] = {}
+    _categories: Dict[str, Categories] = {}
 
-    def __init__(self, source: Source, table: Any) -> None:
+    def __init__(self, source: Source, table: Any, uncategorized: AbstractSet[str] = frozenset()) -> None:
         self.names: List[str] = list(source.names)
         self.types = source.types(table)
         self.is_table = source.is_table
         self.named = source.named
-        found = {name: categories(column) for name, column in zip(self.names, table.columns)}
+        columns = {name: table.column(name) for name in self.names if name not in uncategorized}
+        found = {name: categories(column) for name, column in columns.items()}
         self._categories = {name: known for name, known in found.items() if known}
 
-    def like(self, source: Source, estimator: str, unread: AbstractSet[str] = frozenset()) -> Any:
+    def like(
+        self, source: Source, estimator: str, unread: AbstractSet[str] = frozenset(), argument: str = "X"
+    ) -> Any:
         """A pyarrow Table of the columns of the fit, in its order.
 
         They are found by their names, where X has such in the fit and here; else by their places,
@@ -174,6 +180,8 @@ class Layout:
             name for messages
         unread
             names of columns that may be missing, and are empty in the table
+        argument
+            what the caller calls the source
         """
         import pyarrow
 
@@ -181,7 +189,7 @@ class Layout:
         table = self._read(source, estimator, read)
         for name, known in self._categories.items():
             if name not in unread:
-                warn_of_unseen(name, table.column(name), known)
+                warn_of_unseen(f'column "{name}" of {argument}', table.column(name), known)
         empty = pyarrow.nulls(source.num_rows, pyarrow.string())
         columns = [empty if name in unread else table.column(name) for name in self.names]
         return pyarrow.table(columns, names=self.names)
@@ -218,15 +226,23 @@ class Layout:
 def _exported(data: Any) -> Any:
     """A table of a library that this package does not know, as one of Arrow; other data as they are."""
     import pyarrow
-    from pyarrow import interchange
 
+    if is_spark(data):
+        raise TypeError(
+            "eval_set must not hold a Spark DataFrame; fit one that has the validation rows, too, and set"
+            " validationIndicatorCol"
+        )
     known = type(data).__module__.partition(".")[0] in ("numpy", "pandas", "polars", "pyarrow")
     # Libraries that have the columns of pandas, too.
     if known or hasattr(data, "dtypes") and hasattr(data, "items"):
         return data
     if hasattr(data, "__arrow_c_stream__"):
         return pyarrow.table(data)
-    return interchange.from_dataframe(data) if hasattr(data, "__dataframe__") else data
+    if not hasattr(data, "__dataframe__"):
+        return data
+    from pyarrow import interchange
+
+    return interchange.from_dataframe(data)
 
 
 def _matrix(data: Any) -> Any:

@@ -89,7 +89,7 @@ def warn_of_order(data: Any, **others: Any) -> None:
         if not index.equals(rows) and index.is_unique and index.isin(rows).all():
             warn(
                 f"{name} has the index of X in another order; rows are taken by their places, as in"
-                f" scikit-learn: give {name}.loc[X.index] where the index tells which rows belong together",
+                f" scikit-learn: reorder by .loc[X.index] where the index tells which rows belong together",
                 DataWarning,
             )
 

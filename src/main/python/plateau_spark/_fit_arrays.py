@@ -1,6 +1,6 @@
 """Fits to X and y: the params and the rows that these become for Spark, and what is kept of them."""
 
-from typing import Any, Dict, Iterable, Sequence, Set, Tuple, TypeVar
+from typing import Any, Callable, Dict, Iterable, Sequence, Set, Tuple, TypeVar
 
 from plateau_spark import _frames, _session
 from plateau_spark._arrow import Layout, Source
@@ -35,7 +35,7 @@ class ArraysFit(Protocol):
         self._require_one_each(source, given)
         left = self._left_out(source.names)
         table = source.fitted(left)
-        layout = Layout(source, table)
+        layout = Layout(source, table, self._said(lambda kind: kind != "category"))
         classes = Classes(y) if self._estimator_type == "classifier" else None
         encoded = y if classes is None else classes.encode(y)
         rows = _frames.Rows(table, encoded, weight, self._outputs())
@@ -44,8 +44,10 @@ class ArraysFit(Protocol):
         estimator = self.copy()
         try:
             if eval_set is not None:
-                held, truth = self._with_labels(*together(*_last_pair(eval_set)))
-                held = layout.like(held, type(self).__name__, left)
+                held, truth = together(*_last_pair(eval_set))
+                warn_of_order(held, **{"y of eval_set": truth})
+                held, truth = self._with_labels(held, truth)
+                held = layout.like(held, type(self).__name__, left, "eval_set")
                 rows = rows.validated(held, truth if classes is None else classes.encode(truth))
             params = self._params_in_spark(rows.names, source.categories())
             estimator._names = rows.given
@@ -155,9 +157,12 @@ class ArraysFit(Protocol):
         """Those of the columns of a fit that it does not read."""
         chosen = self._given("inputCols")
         names = set(columns) - set(chosen) if chosen else set(self._given("ignoredCols") or ())
+        return (names | self._said(lambda kind: kind == "ignore")) - self._roles()
+
+    def _said(self, chosen: Callable[[str], bool]) -> Set[str]:
+        """The columns that columnKinds says to be of a kind that is chosen."""
         cells = [cell.rpartition(":") for cell in self._given("columnKinds") or ()]
-        names.update(name for name, _, kind in cells if kind == "ignore")
-        return names - self._roles()
+        return {name for name, _, kind in cells if chosen(kind)}
 
     def _roles(self) -> Set[Any]:
         return {self._given(param) for param in ("weightCol", "validationIndicatorCol")}
