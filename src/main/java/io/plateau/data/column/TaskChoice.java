@@ -109,7 +109,8 @@ public record TaskChoice(Task task, String why, String otherwise) {
         Task.CLASSIFICATION,
         "its type is text, with %d different values%s".formatted(names.distinct().value(), others),
         names.identifies()
-            ? "nearly all values differ, as those of an identifier or a free text do, and each is a class: choose another data.label, or only numbers for a regression"
+            ? TextStatistics.IDENTIFIER
+                + ", and each is a class: choose another data.label, or only numbers for a regression"
             : "for a regression it must have only numbers");
   }
 
