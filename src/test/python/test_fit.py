@@ -384,6 +384,15 @@ def follow(fit: Waiting, observers: List[Any], callbacks: List[Any]) -> Any:
     return follower
 
 
+def test_a_line_is_drawn_again_after_a_warning(capsys: Any) -> None:
+    fit = Waiting([*EVENTS[:3], {"event": "warning", "message": "look"}])
+    follower = _fit._Follower(fit, fit, _fit.Listeners([], [lambda event: True]))  # type: ignore[arg-type]
+    follower._display = plateau_spark._progress._Line()
+    with pytest.warns(plateau_spark.DataWarning, match="^look$"):
+        follower.run()
+    assert "epoch 1/3" in capsys.readouterr().err.rsplit("\r", 1)[1]
+
+
 def test_no_callback_is_called_after_one_that_wants_an_end() -> None:
     fit = Waiting([epoch(number) for number in range(1, 9)], [epoch(9)])
     observed: List[int] = []

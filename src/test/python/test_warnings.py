@@ -2,14 +2,17 @@
 
 import copy
 import datetime
+import math
 import pickle
 import re
 import threading
 import warnings
+from decimal import Decimal
 from typing import Any, Callable, Dict, List
 
 import numpy
 import pandas
+import pyarrow
 import pytest
 from pyspark.ml import Pipeline
 from pyspark.ml.linalg import Vectors
@@ -101,6 +104,8 @@ def test_threads_warn_of_their_own_fits(spark: Any) -> None:
         ("answer", [None], None),
         ("flag", [0, 1], None),
         ("flag", [1.0, None], None),
+        ("flag", [Decimal("1.00"), Decimal("0.00")], None),
+        ("flag", [-0.0, 1.0], None),
         ("flag", ["True", " no "], None),
         ("flag", [2, 3], "60 of 60 values are neither 0 nor 1, as the booleans of the fit are, such as '2'; is it"),
         ("flag", [2.5, 1.5, 1], "40 of 60 values are neither 0 nor 1, .* such as '2.5'"),
@@ -146,6 +151,15 @@ def test_numbers_and_dates_that_are_texts_are_not_told(spark: Any) -> None:
     assert found.startswith('column "word" of X: 60 of 60 values are of no category of the fit, such as \'u\'')
 
 
+def test_numbers_that_are_missing_do_not_count(spark: Any) -> None:
+    estimator = TabularClassifier(**QUICK).fit(X, LABELS)
+    table = pyarrow.Table.from_pandas(X)
+    place = table.schema.get_field_index("flag")
+    for values in ([math.nan, math.nan, 1.0], [None, math.nan, 0.0]):
+        later = table.set_column(place, "flag", pyarrow.array(values * 20, from_pandas=False))
+        assert told(lambda: estimator.predict(later)) == []
+
+
 def test_texts_that_look_like_booleans_are_told_as_texts(spark: Any) -> None:
     table = X.assign(bit=["0", "1"] * 30)
     estimator = TabularClassifier(columnKinds=["bit:category"], **QUICK).fit(table, LABELS)
@@ -164,6 +178,13 @@ def test_names_of_people_are_no_categories(spark: Any) -> None:
         warnings.simplefilter("ignore", DataWarning)
         estimator = TabularClassifier(**QUICK).fit(table, [0, 1] * 60)
     assert told(lambda: estimator.predict(table.assign(name="nobody"))) == []
+
+
+def test_indexes_of_other_levels_are_no_order(spark: Any) -> None:
+    levels = pandas.MultiIndex.from_arrays([range(60), ["a"] * 60])
+    for index in (range(60, 0, -1), [f"row {place}" for place in range(60)]):
+        y = pandas.Series(LABELS, index=index)
+        assert told(lambda: TabularClassifier(**QUICK).fit(X.set_index(levels), y)) == []
 
 
 def test_a_warning_that_is_an_error_ends_the_fit_at_once(spark: Any) -> None:
@@ -297,5 +318,5 @@ def test_measures_of_vectors_are_pickled(spark: Any) -> None:
     measures = NeuralNetworkRegressor(maxIter=1).fit(rows).evaluate(rows)
     kept = pickle.loads(pickle.dumps(measures))
     assert repr(kept) == repr(measures) == "RegressionSummary: of vectors; see predictions"
-    with pytest.raises(PlateauError, match="^r2 is not in the pickle"):
+    with pytest.raises(PlateauError, match="^there is no r2 of vectors"):
         kept.r2

@@ -186,7 +186,7 @@ class Layout:
         import pyarrow
 
         read = [name for name in self.names if name not in unread]
-        table = self._read(source, estimator, read)
+        table = self._read(source, estimator, read, argument)
         for name, known in self._categories.items():
             if name not in unread:
                 warn_of_unseen(f'column "{name}" of {argument}', table.column(name), known)
@@ -194,28 +194,28 @@ class Layout:
         columns = [empty if name in unread else table.column(name) for name in self.names]
         return pyarrow.table(columns, names=self.names)
 
-    def _read(self, source: Source, estimator: str, wanted: List[str]) -> Any:
+    def _read(self, source: Source, estimator: str, wanted: List[str], argument: str) -> Any:
         missing = [name for name in wanted if name not in source.names]
         texts = self.named and source.named
         if texts and missing:
             one = len(missing) == 1
             names = ", ".join(map(repr, missing[:_LISTED])) + ", …" * (len(missing) > _LISTED)
             raise ValueError(
-                f"X has no {'column' if one else 'columns'} {names}, which {'was' if one else 'were'}"
+                f"{argument} has no {'column' if one else 'columns'} {names}, which {'was' if one else 'were'}"
                 " there in fit"
             )
         if texts or self.is_table and source.is_table and not missing:
             return source.table(self.types, wanted)
         if source.num_columns != len(self.names):
             raise ValueError(
-                f"X has {source.num_columns} features, but {estimator} is expecting"
+                f"{argument} has {source.num_columns} features, but {estimator} is expecting"
                 f" {len(self.names)} features as input"
             )
         if source.named or self.named:
             warn(
-                f"X has feature names, but {estimator} was fitted without feature names"
+                f"{argument} has feature names, but {estimator} was fitted without feature names"
                 if source.named
-                else f"X does not have valid feature names, but {estimator} was fitted with feature"
+                else f"{argument} does not have valid feature names, but {estimator} was fitted with feature"
                 " names"
             )
         places = dict(zip(self.names, source.names))

@@ -84,7 +84,9 @@ def warn_of_order(data: Any, **others: Any) -> None:
     index: Any = getattr(data, "index", None)
     for name, other in others.items():
         rows: Any = getattr(other, "index", None)
-        if not (isinstance(index, pandas.Index) and isinstance(rows, pandas.Index) and len(index) == len(rows)):
+        if not (isinstance(index, pandas.Index) and isinstance(rows, pandas.Index)):
+            continue
+        if len(index) != len(rows) or index.nlevels != rows.nlevels:
             continue
         if not index.equals(rows) and index.is_unique and index.isin(rows).all():
             warn(

@@ -189,12 +189,12 @@ class _Follower:
         for event in events:
             self._take(event)
             self._answer()
-        if events:
-            self._display.draw()
         self._answer()
         for event in told:
             if event["event"] == "warning":
                 self._warn(quoted(event["message"], self._listeners.names))
+        if told:
+            self._display.draw()
 
     def _warn(self, warning: str) -> None:
         """Warns while the fit is at work, so that who makes errors of warnings need not wait for its end."""

@@ -59,14 +59,20 @@ class Kept:
 
     def __init__(self, measures: Dict[str, Any]) -> None:
         self._measures = measures
-        self.names = tuple(measures)
+
+    @property
+    def names(self) -> Tuple[str, ...]:
+        """Names of the measures."""
+        return tuple(self._measures)
 
     def call(self, name: str, *args: Any) -> Any:
         """The measure of a name."""
         if name in self._measures and args in ((), (1.0,)):
             return self._measures[name]
+        if not self._measures:
+            raise PlateauError(f"there is no {name} of vectors; measure the columns of model.transform(rows)")
         raise PlateauError(
-            f"{name} is not in the pickle of a summary, which has {', '.join(self.names) or 'no measures of vectors'}; ask before"
+            f"{name} is not in the pickle of a summary, which has {', '.join(self.names)}; ask before"
             " pickling, or save the model, and load and evaluate it"
         )
 

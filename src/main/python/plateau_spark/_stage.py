@@ -204,7 +204,7 @@ def _in_java(param: "Param[Any]", value: Any) -> Any:
         end = 2**63 if param.name == "seed" else 2**31
         if not all(-end <= number < end for number in (value if isinstance(value, list) else [value])):
             raise ValueError(
-                f"{param.name} must be {_KINDS[converter]} from {-end} to {end - 1}; got {given}"
+                f"{param.name} must be {_KINDS[converter]} from {-end} to {end - 1}; got {reprlib.repr(value if isinstance(value, list) else given)}"
             )
     return value
 

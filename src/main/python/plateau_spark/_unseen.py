@@ -1,6 +1,6 @@
 """Values of later rows that a fit did not have, and what may be meant by them."""
 
-from typing import Any, Dict, List, NamedTuple, Optional
+from typing import Any, List, NamedTuple, Optional
 
 from plateau_spark._columns import is_numeric
 from plateau_spark._warnings import DataWarning, warn
@@ -48,34 +48,50 @@ def warn_of_unseen(subject: str, column: Any, fitted: Categories) -> None:
     and which are read without the spaces around them: of these it tells only what differs by the case
     of letters.
     """
-    texts, booleans = fitted
-    counts = _counts(column, booleans)
-    total = sum(counts.values())
+    from pyarrow import array, compute, types
+
+    if fitted.booleans:
+        _warn_of_others_than_booleans(subject, column)
+        return
+    if not types.is_string(column.type):
+        return
+    texts = fitted.texts
+    present = column.drop_null()
     digits = 2 * sum(any(map(str.isdigit, text)) for text in texts) > len(texts)
-    read = str.strip if digits else str
-    known = set(map(read, texts))
-    unseen = {text: n for text, n in counts.items() if read(text) not in known}
-    if 2 * sum(unseen.values()) <= total:
+    if digits:
+        texts = [text.strip() for text in texts]
+        present = compute.utf8_trim_whitespace(present)
+    unseen = present.filter(compute.invert(compute.is_in(present, value_set=array(texts, present.type))))
+    if 2 * len(unseen) <= len(present):
         return
     meant = {_plain(text): text for text in texts}
-    written = [text for text in unseen if _plain(text) in meant]
-    if not (written or booleans) and (total < _LEAST or digits):
+    different = unseen.unique().to_pylist()
+    written = [text for text in different if _plain(text) in meant]
+    if not written and (digits or len(present) < _LEAST):
         return
-    text = (written or list(unseen))[0]
+    text = (written or different)[0]
     there = f", which is {meant[_plain(text)]!r} there; write it alike" if written else "; is it the right column?"
-    what = "neither 0 nor 1, as the booleans of the fit are" if booleans else "of no category of the fit"
-    warn(f"{subject}: {sum(unseen.values())} of {total} values are {what}, such as {text!r}{there}", DataWarning)
+    warn(
+        f"{subject}: {len(unseen)} of {len(present)} values are of no category of the fit, such as {text!r}{there}",
+        DataWarning,
+    )
 
 
-def _counts(column: Any, numbers: bool) -> Dict[str, int]:
-    """How often there is each string, or each number; of other values nothing."""
-    from pyarrow import compute, types
+def _warn_of_others_than_booleans(subject: str, column: Any) -> None:
+    from pyarrow import compute, float64
 
-    if not (is_numeric(column.type) if numbers else types.is_string(column.type)):
-        return {}
-    found = compute.value_counts(column.drop_null())
-    texts = [str(value).removesuffix(".0") if numbers else value for value in found.field(0).to_pylist()]
-    return dict(zip(texts, found.field(1).to_pylist()))
+    if not is_numeric(column.type):
+        return
+    numbers = compute.cast(column, float64(), safe=False).drop_null()
+    present = numbers.filter(compute.invert(compute.is_nan(numbers)))
+    others = present.filter(compute.and_(compute.not_equal(present, 0), compute.not_equal(present, 1)))
+    if 2 * len(others) > len(present):
+        text = repr(others[0].as_py()).removesuffix(".0")
+        warn(
+            f"{subject}: {len(others)} of {len(present)} values are neither 0 nor 1, as the booleans of the fit are,"
+            f" such as {text!r}; is it the right column?",
+            DataWarning,
+        )
 
 
 def _plain(text: str) -> str:

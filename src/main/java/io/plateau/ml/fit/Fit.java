@@ -187,7 +187,7 @@ public record Fit(
   private void warn(Measures measures, StructField vectors) {
     if (measures.skipped > 0) {
       listener.warns(
-          "%d of %d rows have null, NaN or infinite values and are not trained on; handleInvalid error tells what is wrong with one of them"
+          "%d of %d rows have null, NaN or infinite values and are not trained on; set handleInvalid to error to see what is wrong with one of them"
               .formatted(measures.skipped, measures.seen));
     }
     ConstantFeatures.warnings(

@@ -157,6 +157,7 @@ public record TablePass(
             (name, choice) ->
                 LOG.info("column \"{}\" is {}; columnKinds may say number", name, choice.why()));
     FittedTable table = fit.table(rows.survey().measured(learned), true);
+    requireFeatures(table);
     tell(table, warnings);
     return table;
   }
@@ -215,6 +216,22 @@ public record TablePass(
     return new DataException(skippable ? RowCheck.skippable(fault) : fault);
   }
 
+  private static void requireFeatures(FittedTable table) {
+    table.notes().stream()
+        .filter(note -> note.choice().kind() != ColumnKind.IGNORE && note.missing() > 0)
+        .forEach(note -> requirePresent(note, table.rules().missing()));
+    if (table.notes().isEmpty()) {
+      throw new DataException(
+          "there is no column that may be a feature; give columns to learn from");
+    }
+    if (table.columns().isEmpty()) {
+      throw new DataException(
+          table.notes().stream()
+              .map(note -> "\"%s\" (%s)".formatted(note.column().name(), note.choice().why()))
+              .collect(Collectors.joining(", ", "no column is left to learn from: ", "")));
+    }
+  }
+
   private static void tell(FittedTable table, Consumer<String> warnings) {
     List<ColumnNote> ignored =
         table.notes().stream()
@@ -232,19 +249,6 @@ public record TablePass(
     }
     if (ignored.size() > SHOWN) {
       warnings.accept("%d columns more are ignored".formatted(ignored.size() - SHOWN));
-    }
-    table.notes().stream()
-        .filter(note -> note.choice().kind() != ColumnKind.IGNORE && note.missing() > 0)
-        .forEach(note -> requirePresent(note, table.rules().missing()));
-    if (table.notes().isEmpty()) {
-      throw new DataException(
-          "there is no column that may be a feature; give columns to learn from");
-    }
-    if (table.columns().isEmpty()) {
-      throw new DataException(
-          table.notes().stream()
-              .map(note -> "\"%s\" (%s)".formatted(note.column().name(), note.choice().why()))
-              .collect(Collectors.joining(", ", "no column is left to learn from: ", "")));
     }
   }
 
