@@ -202,10 +202,10 @@ def _in_java(param: "Param[Any]", value: Any) -> Any:
             raise TypeError(f"{must}; got {reprlib.repr(given)}{meant}") from None
     if converter in (TypeConverters.toInt, TypeConverters.toListInt):
         end = 2**63 if param.name == "seed" else 2**31
-        if not all(-end <= number < end for number in (value if isinstance(value, list) else [value])):
-            raise ValueError(
-                f"{param.name} must be {_KINDS[converter]} from {-end} to {end - 1}; got {reprlib.repr(value if isinstance(value, list) else given)}"
-            )
+        several = isinstance(value, list)
+        if not all(-end <= number < end for number in (value if several else [value])):
+            shown = reprlib.repr(value if several else given)
+            raise ValueError(f"{param.name} must be {_KINDS[converter]} from {-end} to {end - 1}; got {shown}")
     return value
 
 
