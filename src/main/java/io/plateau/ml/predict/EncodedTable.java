@@ -16,7 +16,6 @@ import io.plateau.table.Parsing;
 import io.plateau.train.DataException;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -73,11 +72,10 @@ public record EncodedTable(FittedTable table, List<Source> read, String invalid)
     /** By column, the vector of the current row; null for other columns. */
     private final Vector[] vectors = new Vector[read.size()];
 
-    private int[] places = {};
-    private float[] numbers = {};
+    private final NonZeros nonZeros = new NonZeros();
 
-    /** Numbers of a sparse row that are not zero; -1 for a dense row. */
-    private int stored;
+    /** Whether the current row is {@link #nonZeros} rather than all that is encoded. */
+    private boolean sparse;
 
     /** By column, the booleans of which its texts must write one, if any. */
     private final List<Optional<FittedCategory>> booleans =
@@ -126,8 +124,8 @@ public record EncodedTable(FittedTable table, List<Source> read, String invalid)
         throw new NoSuchElementException();
       }
       cells.begin();
-      if (stored >= 0) {
-        cells.sparse(encoded.length, places, numbers, stored);
+      if (sparse) {
+        nonZeros.write(cells, encoded.length);
       } else {
         cells.vector(encoded, 0, encoded.length);
       }
@@ -150,7 +148,10 @@ public record EncodedTable(FittedTable table, List<Source> read, String invalid)
           throw new IllegalArgumentException(fault.get());
         }
       }
-      stored = sparse() ? collect() : -1;
+      sparse = isSparse();
+      if (sparse) {
+        collect();
+      }
       return true;
     }
 
@@ -261,44 +262,29 @@ public record EncodedTable(FittedTable table, List<Source> read, String invalid)
       };
     }
 
-    private boolean sparse() {
-      boolean sparse = false;
+    private boolean isSparse() {
+      boolean found = false;
       for (Vector vector : vectors) {
-        sparse |= vector instanceof SparseVector;
+        found |= vector instanceof SparseVector;
       }
-      return sparse && keepsZeros;
+      return found && keepsZeros;
     }
 
-    /** Collects the numbers of the row that are not zero; returns how many. */
-    private int collect() {
-      int n = 0;
+    private void collect() {
+      nonZeros.clear();
       for (int c = 0; c < vectors.length; c++) {
         FittedColumn column = table.columns().get(c);
         if (vectors[c] instanceof SparseVector vector) {
           for (int p = 0; p < vector.indices().length; p++) {
             int i = vector.indices()[p];
-            n = put(n, starts[c] + i, of((FittedVector) column, i, vector.values()[p]));
+            nonZeros.add(starts[c] + i, of((FittedVector) column, i, vector.values()[p]));
           }
         } else {
           for (int i = starts[c]; i < starts[c + 1]; i++) {
-            n = put(n, i, encoded[i]);
+            nonZeros.add(i, encoded[i]);
           }
         }
       }
-      return n;
-    }
-
-    private int put(int n, int place, float number) {
-      if (number == 0) {
-        return n;
-      }
-      if (n == places.length) {
-        places = Arrays.copyOf(places, Math.max(16, 2 * n));
-        numbers = Arrays.copyOf(numbers, places.length);
-      }
-      places[n] = place;
-      numbers[n] = number;
-      return n + 1;
     }
   }
 
