@@ -7,6 +7,7 @@ import io.plateau.table.TableRules;
 import io.plateau.table.TableSetting;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The keys below {@code data}. */
 final class DataKeys {
@@ -86,13 +87,14 @@ final class DataKeys {
   private static Kind<String> format() {
     String known = String.join(", ", Job.Data.FORMATS);
     Kind<String> text = Kinds.text(known + ", or another source that Spark knows");
+    List<String> names =
+        Stream.of(Job.Data.FORMATS, Job.Data.OTHERS).flatMap(List::stream).toList();
     return new Kind<>(
         text.expected(),
         tree -> {
           String written = text.read(tree);
           String name = written.contains(".") ? written : written.toLowerCase(Locale.ROOT);
-          String nearest =
-              Job.Data.FORMATS.contains(name) ? "" : Suggestions.hint(name, Job.Data.FORMATS);
+          String nearest = names.contains(name) ? "" : Suggestions.hint(name, names);
           if (!nearest.isEmpty()) {
             throw new Kind.Mismatch(tree, nearest);
           }

@@ -55,6 +55,9 @@ public record Job(
     public static final List<String> FORMATS =
         List.of("csv", "json", "parquet", "orc", "libsvm", "text", "xml", "idx");
 
+    /** Formats that are often meant and need a package or a driver, or more options. */
+    static final List<String> OTHERS = List.of("avro", "delta", "hudi", "iceberg", "jdbc");
+
     public Data {
       options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
       label = List.copyOf(label);

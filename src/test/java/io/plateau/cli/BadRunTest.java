@@ -116,6 +116,7 @@ class BadRunTest {
         new Wrong(
             "not parquet", null, "data.format=parquet", 3, "cannot read @/good.csv as parquet"),
         new Wrong("no such format", null, "data.format=parket", 2, "did you mean \"parquet\"?"),
+        new Wrong("no such package", null, "data.format=avvro", 2, "did you mean \"avro\"?"),
         new Wrong("no such source", null, "data.format=excel", 2, "this Spark has no source"),
         new Wrong(
             "output is a file", "x", "output=@/bad.csv", 5, "@/bad.csv exists and is not a run"));

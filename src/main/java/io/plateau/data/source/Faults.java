@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.SparkSession;
 
 /** Spark's complaints about data, in words of our own. */
 public final class Faults {
@@ -33,16 +34,18 @@ public final class Faults {
   private Faults() {}
 
   /** Why a source cannot be opened. */
-  static RuntimeException reading(Origin origin, String format, Exception problem) {
+  static RuntimeException reading(
+      SparkSession spark, Origin origin, String format, Exception problem) {
     String place = origin.path();
     for (Throwable cause : ExceptionUtils.getThrowableList(problem)) {
       if (cause instanceof DataException known) {
         return known;
       }
-      if (cause instanceof SparkThrowable spark && spark.getCondition() != null) {
-        String condition = spark.getCondition();
+      if (cause instanceof SparkThrowable said && said.getCondition() != null) {
+        String condition = said.getCondition();
         if (condition.startsWith("PATH_NOT_FOUND")) {
-          return new DataException("there is no file at " + origin, problem);
+          return new DataException(
+              "there is no file at " + origin + CatalogTable.hint(spark, place), problem);
         }
         boolean packaged = cause.getMessage().contains("Failed to find data source"); // as avro
         if (packaged || condition.startsWith("DATA_SOURCE_NOT_FOUND")) {
@@ -57,7 +60,7 @@ public final class Faults {
           return unknown;
         }
         if (condition.startsWith("COLUMN_ALREADY_EXISTS")) {
-          String name = spark.getMessageParameters().getOrDefault("columnName", "");
+          String name = said.getMessageParameters().getOrDefault("columnName", "");
           return FlatColumns.twice(name.replaceAll("^`|`$", "").replace("``", "`"), place);
         }
         if (condition.startsWith("MALFORMED_RECORD")) {
@@ -67,11 +70,11 @@ public final class Faults {
               problem);
         }
         if (condition.startsWith("PARQUET_TYPE_ILLEGAL")) {
-          String type = spark.getMessageParameters().get("parquetType");
+          String type = said.getMessageParameters().get("parquetType");
           return new DataException(place + illegal(String.valueOf(type)), problem);
         }
         if (condition.startsWith(FAILED) && cause.getCause() != null) {
-          String file = spark.getMessageParameters().get("path");
+          String file = said.getMessageParameters().get("path");
           String named = file == null ? place : named(place, file);
           return unreadable(named, format, firstLine(cause.getCause()), problem);
         }
