@@ -23,6 +23,7 @@ import io.plateau.table.ValueType;
 import io.plateau.train.DataException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,6 +117,20 @@ class BadInputTest {
       Path path = Jobs.file(folder, "x.json", text.split("\n"));
       refused(Jobs.csv(path, "y"))
           .hasMessage("%s is no csv; set data.format: json and data.options.multiLine: true", path);
+    }
+  }
+
+  /** Names of one letter lose their zeros with the blanks around them, and others have none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x,y", "年龄,y"})
+  void utf16ByItsMark(String header) throws IOException {
+    for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      Path path =
+          Files.writeString(folder.resolve("x.csv"), "\uFEFF" + header + "\n1,2\n", charset);
+      refused(Jobs.csv(path, "y"))
+          .hasMessage(
+              "%s has names of columns that are not UTF-8; set data.options.encoding: UTF-16 and data.options.multiLine: true",
+              path);
     }
   }
 

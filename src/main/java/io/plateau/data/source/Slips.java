@@ -39,9 +39,13 @@ public final class Slips {
     return options.getOrDefault("sep", options.getOrDefault("delimiter", ","));
   }
 
-  /** Names of columns that are not in the encoding that they are read in. */
-  public static Optional<String> encoding(List<String> names) {
-    if (names.stream().anyMatch(name -> name.indexOf('\0') >= 0)) {
+  /**
+   * Names of columns that are not in the encoding that they are read in.
+   *
+   * @param utf16 whether their file is known to be of UTF-16; it mostly shows in its names, too
+   */
+  public static Optional<String> encoding(List<String> names, boolean utf16) {
+    if (utf16 || names.stream().anyMatch(name -> name.indexOf('\0') >= 0)) {
       return Optional.of(
           "has names of columns that are not UTF-8; set data.options.encoding: UTF-16 and data.options.multiLine: true");
     }

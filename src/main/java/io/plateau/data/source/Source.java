@@ -5,10 +5,15 @@ import static org.apache.spark.sql.functions.col;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.job.Job;
 import io.plateau.train.DataException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -60,7 +65,7 @@ public final class Source {
         reader.schema(schema);
       }
       Dataset<Row> rows = reader.load(path);
-      requireNoSlip(List.of(rows.schema().fieldNames()), options, data.format(), origin);
+      requireNoSlip(rows, options, data.format(), origin);
       if (csv) {
         requireNotInFolders(rows, path);
       }
@@ -104,18 +109,32 @@ public final class Source {
 
   /** Refuses columns that show at once that the options are not those of the file. */
   private static void requireNoSlip(
-      List<String> names, Map<String, String> options, String format, Origin origin) {
+      Dataset<Row> rows, Map<String, String> options, String format, Origin origin)
+      throws IOException {
+    List<String> names = List.of(rows.schema().fieldNames());
     if (names.isEmpty()) {
       throw new DataException("there is nothing in " + origin);
     }
     if (format.equals("csv")) {
+      boolean utf16 = Slips.undecoded(names.get(0)) && isUtf16(rows);
       OtherFormat.told(names)
-          .or(() -> Slips.encoding(names))
+          .or(() -> Slips.encoding(names, utf16))
           .or(() -> Slips.separator(names, options))
           .ifPresent(
               slip -> {
                 throw new DataException(origin.path() + " " + slip);
               });
+    }
+  }
+
+  /** Whether a file begins with the byte order mark of UTF-16. */
+  private static boolean isUtf16(Dataset<Row> rows) throws IOException {
+    Path file = new Path(URI.create(rows.inputFiles()[0]));
+    Configuration hadoop = rows.sparkSession().sparkContext().hadoopConfiguration();
+    try (InputStream in = file.getFileSystem(hadoop).open(file)) {
+      int first = in.read();
+      int second = in.read();
+      return first == 0xFF && second == 0xFE || first == 0xFE && second == 0xFF;
     }
   }
 

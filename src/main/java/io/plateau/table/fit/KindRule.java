@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** Rule by which the kind of a column follows from what was said of it, its type and its values. */
 final class KindRule {
+  private static final int SHOWN = 20;
+
   private KindRule() {}
 
   /**
@@ -77,6 +79,15 @@ final class KindRule {
     return ofKind.present() > 0 && ofKind.present() + texts.markers() == texts.present();
   }
 
+  /** The one word among numbers, which may be one for missing values that is not known. */
+  private static String other(TextStatistics texts) {
+    return texts
+        .otherThanNumbers()
+        .filter(text -> text.length() <= SHOWN)
+        .map(text -> ", all \"" + text + "\", which kind number takes for missing")
+        .orElse("");
+  }
+
   private static KindChoice ofTexts(RawColumn column, TextStatistics texts) {
     long present = texts.present();
     if (texts.numbers().present() == present) {
@@ -105,8 +116,8 @@ final class KindRule {
     return new KindChoice(
         ColumnKind.CATEGORY,
         texts.numbers().present() > 0
-            ? "%d of %d values are no numbers"
-                .formatted(present - texts.numbers().present(), present)
+            ? "%d of %d values are no numbers%s"
+                .formatted(present - texts.numbers().present(), present, other(texts))
             : "type " + column.type().word());
   }
 }

@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -229,6 +230,21 @@ public final class TextStatistics implements ColumnStatistics {
   /** Whether most strings are numbers, and these are more than a few different ones. */
   public boolean isMostlyNumbers() {
     return areMost(numbers);
+  }
+
+  /**
+   * The string that is no number, where all others are more than a few different numbers; empty
+   * also where there are {@link #many}.
+   */
+  Optional<String> otherThanNumbers() {
+    List<String> others =
+        numbers.distinct().value() <= FEW
+            ? List.of()
+            : tallies.keySet().stream()
+                .filter(text -> Double.isNaN(Parsing.number(text)))
+                .limit(2)
+                .toList();
+    return others.size() == 1 ? Optional.of(others.get(0)) : Optional.empty();
   }
 
   /** Whether most strings are dates, and these are more than a few different ones. */

@@ -59,10 +59,10 @@ class SlipsTest {
 
   @Test
   void namesThatAreNotUtf8() {
-    assertThat(Slips.encoding(List.of("a", "größe"))).isEqualTo(Optional.empty());
-    assertThat(Slips.encoding(List.of("gr\uFFFD\uFFFDe")).orElseThrow())
+    assertThat(Slips.encoding(List.of("a", "größe"), false)).isEqualTo(Optional.empty());
+    assertThat(Slips.encoding(List.of("gr\uFFFD\uFFFDe"), false).orElseThrow())
         .contains("data.options.encoding: ISO-8859-1");
-    assertThat(Slips.encoding(List.of("\u0000a")).orElseThrow())
+    assertThat(Slips.encoding(List.of("\u0000a"), false).orElseThrow())
         .contains("data.options.encoding: UTF-16");
   }
 

@@ -28,6 +28,16 @@ class KindRuleTest {
             "1 of 3 values are no numbers"),
         Arguments.of(
             ValueType.TEXT,
+            texts(numbersAnd("n.d.", "n.d.", "n.d.")),
+            ColumnKind.CATEGORY,
+            "3 of 24 values are no numbers, all \"n.d.\", which kind number takes for missing"),
+        Arguments.of(
+            ValueType.TEXT,
+            texts(numbersAnd("n.d.", "n.d.", "n.a.")),
+            ColumnKind.CATEGORY,
+            "3 of 24 values are no numbers"),
+        Arguments.of(
+            ValueType.TEXT,
             texts("1", "2", "?", "NA"),
             ColumnKind.NUMBER,
             "2 of 4 values are no numbers and count as missing"),
@@ -108,6 +118,12 @@ class KindRuleTest {
     VectorStatistics vectors = new VectorStatistics();
     vectors.vector(width);
     return vectors;
+  }
+
+  /** More than a few different numbers before other strings. */
+  private static String[] numbersAnd(String... others) {
+    return Stream.concat(IntStream.range(0, 21).mapToObj(Integer::toString), Stream.of(others))
+        .toArray(String[]::new);
   }
 
   /** Different days, of which the first are not known as yet. */
