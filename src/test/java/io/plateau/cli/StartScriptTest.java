@@ -91,6 +91,24 @@ class StartScriptTest {
     String settings = told(Map.of(), "bash", start, "--conf", "spark.app.name=mine", "train", "x");
     assertThat(settings)
         .contains("--conf spark.app.name=plateau train --conf spark.app.name=mine plateau.jar");
+    assertThat(told(Map.of(), "bash", start, "train")).contains("spark.app.name=plateau train");
+    Path own = configured("own.conf", "# spark.app.name=x\n spark.app.name  mine\n");
+    String[] given = {"bash", start, "--properties-file", own.toString(), "train", "x"};
+    assertThat(told(Map.of(), given)).doesNotContain("spark.app.name");
+    String[] joined = {"bash", start, "--properties-file=" + own, "train", "x"};
+    assertThat(told(Map.of(), joined)).doesNotContain("spark.app.name");
+    configured("spark/conf/spark-defaults.conf", "spark.app.name.other=1\n");
+    assertThat(told(Map.of(), "bash", start, "train")).contains("spark.app.name=plateau train");
+    configured("spark/conf/spark-defaults.conf", "spark.app.name=mine\n");
+    assertThat(told(Map.of(), "bash", start, "train")).doesNotContain("spark.app.name");
+    assertThat(told(Map.of("SPARK_CONF_DIR", folder.toString()), "bash", start, "train"))
+        .contains("spark.app.name=plateau train");
+  }
+
+  private Path configured(String name, String settings) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, settings);
   }
 
   @Test
