@@ -204,6 +204,8 @@ class ResumedRunTest {
     try (CheckpointedRun living = CheckpointedRun.open(plan, new Configuration(), identity)) {
       assertThat(train("run", "--overwrite")).as("while %s lives", living).isEqualTo(5);
       assertThat(complained()).contains("is in use by process").contains("stop it");
+      assertThat(train("run")).isEqualTo(5);
+      assertThat(complained()).contains("is in use by process").doesNotContain("--overwrite");
       assertThat(run.resolve("checkpoints/epoch-00000002-0/checkpoint.json")).exists();
       assertThat(weights(run)).isEqualTo(before);
       assertThat(history(run)).hasSize(2);

@@ -29,12 +29,21 @@ public record RunTarget(RunFolder folder) {
    * @param overwrite whether an older run may be replaced
    */
   public void requireFree(boolean overwrite) {
-    requireEmpty(overwrite);
+    requireNothingElse();
     RunStorage.reading(
         () -> {
           CheckpointedRun.requireNobody(folder.checkpoints(), folder.configuration());
           return true;
         });
+    if (!overwrite && folder.isRun()) {
+      boolean begun = !folder.hasModel() && !folder.isFinished() && folder.hasCheckpoints();
+      throw new OutputExistsException(
+          folder.uri()
+              + (begun
+                  ? " holds a run that is not finished; continue it with train --resume, replace it"
+                  : " holds a run already; replace it")
+              + " with --overwrite, or choose another output");
+    }
   }
 
   /**
@@ -42,9 +51,8 @@ public record RunTarget(RunFolder folder) {
    * checkpoint training would begin anew, and a model be lost.
    */
   public void requireResumable() {
-    if (!folder.isRun()) {
-      requireEmpty(false);
-    } else if (!folder.hasCheckpoints() && folder.hasModel()) {
+    requireNothingElse();
+    if (folder.isRun() && !folder.hasCheckpoints() && folder.hasModel()) {
       throw new OutputExistsException(
           folder.uri()
               + " holds a model and no checkpoint to resume from; replace it with --overwrite, or"
@@ -57,21 +65,11 @@ public record RunTarget(RunFolder folder) {
     folder.storage().requireWritable("choose another output");
   }
 
-  private void requireEmpty(boolean overwrite) {
-    boolean taken = folder.storage().hasOthersThan(BEGUN) || folder.hasCheckpoints();
-    if (taken && !folder.isRun()) {
+  private void requireNothingElse() {
+    if (!folder.isRun() && (folder.storage().hasOthersThan(BEGUN) || folder.hasCheckpoints())) {
       throw new OutputExistsException(
           "%s exists and is not a run (there is no %s in it); choose another output"
               .formatted(folder.uri(), RunFiles.JOB));
-    }
-    if (taken && !overwrite) {
-      boolean begun = !folder.hasModel() && !folder.isFinished() && folder.hasCheckpoints();
-      throw new OutputExistsException(
-          folder.uri()
-              + (begun
-                  ? " holds a run that is not finished; continue it with train --resume, replace it"
-                  : " holds a run already; replace it")
-              + " with --overwrite, or choose another output");
     }
   }
 
