@@ -63,17 +63,46 @@ public final class Interruption implements AutoCloseable {
 
   @Override
   public void close() {
+    withdraw(hook);
+    display.close();
+    recorder.close();
+  }
+
+  /**
+   * Ends the line of a stage where the process is ended in the middle of it.
+   *
+   * @return the hook that does it, to {@link #withdraw} afterwards
+   */
+  static Thread endsLines(StageDisplay stages) {
+    Thread hook =
+        new Thread(
+            () -> {
+              silenceOthers();
+              stages.close();
+            },
+            "last line");
+    Runtime.getRuntime().addShutdownHook(hook);
+    return hook;
+  }
+
+  /** Removes a hook; where the process is ending already, it never returns. */
+  static void withdraw(Thread hook) {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException alreadyShuttingDown) {
       // The hook says what there is to say; that streams are closed below this thread is no news.
       awaitTheEnd();
     }
-    display.close();
-    recorder.close();
   }
 
-  /** Whether the process is ending, so that what fails now fails for want of what is closed. */
+  /** Never returns where the process is ending: what fails now fails for want of what is closed. */
+  static void holdAtTheEnd() {
+    if (isTheEnd()) {
+      awaitTheEnd();
+    }
+  }
+
+  /** Whether the process is ending. */
   static boolean isTheEnd() {
     Thread none = new Thread(() -> {}, "never run");
     try {
@@ -86,7 +115,7 @@ public final class Interruption implements AutoCloseable {
   }
 
   /** Sleeps until the process, which is ending, is no more. */
-  static void awaitTheEnd() {
+  private static void awaitTheEnd() {
     while (true) {
       LockSupport.park();
     }

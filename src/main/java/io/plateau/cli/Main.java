@@ -98,14 +98,13 @@ public final class Main implements Runnable {
   /** Runs the command with any work; returns the exit status. */
   static int run(Console console, Function<StageListener, Work> work, String... args) {
     Main main = new Main(console, work);
+    Thread hook = Interruption.endsLines(main.stages);
     try {
       return main.commands.execute(args);
     } catch (Error thrown) {
       return main.failed(thrown);
     } finally {
-      if (Interruption.isTheEnd()) {
-        Interruption.awaitTheEnd();
-      }
+      Interruption.withdraw(hook);
       if (main.opened != null) {
         main.opened.close();
       }
@@ -136,9 +135,7 @@ public final class Main implements Runnable {
   }
 
   private int failed(Throwable thrown) {
-    if (Interruption.isTheEnd()) {
-      Interruption.awaitTheEnd();
-    }
+    Interruption.holdAtTheEnd();
     stages.close();
     Failures.Failure failure = Failures.of(thrown);
     console.err().println(failure.message());

@@ -98,11 +98,13 @@ record Shell(
     try {
       run.measure();
     } catch (RuntimeException e) {
+      Interruption.holdAtTheEnd();
       warn("the report lacks measurements of the network: " + Failures.of(e).message());
     }
     try {
       say("report in " + stages.during(Stage.REPORT, "", folder::writeReport));
     } catch (RuntimeException e) {
+      Interruption.holdAtTheEnd();
       warn(
           "no report was made: %s; try again with: plateau report %s"
               .formatted(Failures.of(e).message(), folder.uri()));

@@ -37,12 +37,14 @@ class InterruptionTest {
       CountDownLatch said = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> await(said)));
       ProgressDisplay display = display(System.out);
-      RunFolder run = RunFolder.at(args[1], new Configuration(false));
-      new Interruption(
-          System.err::println,
-          display,
-          new RunRecorder(run, Runs.job(args[1]), RunRecorder.Mode.NEW),
-          "");
+      if (args.length > 1) { // in a training
+        RunFolder run = RunFolder.at(args[1], new Configuration(false));
+        new Interruption(
+            System.err::println,
+            display,
+            new RunRecorder(run, Runs.job(args[1]), RunRecorder.Mode.NEW),
+            "");
+      }
       FakeWork work = new FakeWork();
       work.failing =
           job -> {
@@ -59,7 +61,14 @@ class InterruptionTest {
             said.countDown();
             return new IllegalStateException("the context is gone");
           };
-      Main.run(Console.system(), stages -> work, "check", args[0]);
+      Main.run(
+          Console.system(),
+          stages -> {
+            stages.stageBegins(Stage.READ, "rows.csv");
+            return work;
+          },
+          "check",
+          args[0]);
       System.err.println("returned");
     }
 
@@ -88,6 +97,20 @@ class InterruptionTest {
     assertThat(ending.said())
         .contains("interrupted; ")
         .doesNotContain("gone", "Exception", "returned", "--verbose", "rejected");
+  }
+
+  @Test
+  void aStageThatIsNotDoneIsALineOutsideOfATraining() throws IOException {
+    Path job = Files.writeString(temporary.resolve("j.yaml"), "data: {path: d.csv, label: y}\n");
+    ChildJvm ending =
+        ChildJvm.start(
+            temporary.resolve("said"),
+            "256m",
+            Map.of(),
+            Ending.class.getName(),
+            List.of(job.toString()));
+    assertThat(ending.status()).isEqualTo(130);
+    assertThat(ending.said()).endsWith("reading rows.csv ...\n").doesNotContain("gone");
   }
 
   private static ProgressDisplay display(PrintStream stream) {
