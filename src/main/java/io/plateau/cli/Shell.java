@@ -94,13 +94,17 @@ record Shell(
    * is worth more than pictures: no failure here is one.
    */
   void report(RunTraining run) {
-    RunFolder folder = run.folder();
     try {
       run.measure();
     } catch (RuntimeException e) {
       Interruption.holdAtTheEnd();
       warn("the report lacks measurements of the network: " + Failures.of(e).message());
     }
+    report(run.folder());
+  }
+
+  /** Makes the report of what a run has measured, and says where it is, or why there is none. */
+  void report(RunFolder folder) {
     try {
       say("report in " + stages.during(Stage.REPORT, "", folder::writeReport));
     } catch (RuntimeException e) {

@@ -126,6 +126,9 @@ final class StudyCommand implements Callable<Integer> {
           next.due(reason -> shell.warn("%s: the run there %s".formatted(next.place(), reason)));
       if (state == StudyRun.Due.NONE) {
         shell.say(next.place() + ": done before");
+        if (!next.folder().hasReport()) { // as where the disk was full
+          shell.report(next.folder());
+        }
       } else {
         due.add(next);
         lost += state == StudyRun.Due.REPLACEMENT ? 1 : 0;

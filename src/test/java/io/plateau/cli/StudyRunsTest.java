@@ -114,6 +114,17 @@ class StudyRunsTest extends OnFakeWork {
   }
 
   @Test
+  void aReportThatIsMissingIsMade() throws IOException {
+    String study = study(THREE);
+    assertThat(run("study", study)).isZero();
+    Path report = folder.resolve("widths/b/seed-1/report.html");
+    Files.delete(report);
+    work.failing = opened -> new AssertionError("done before");
+    assertThat(run("study", study)).as(complained()).isZero();
+    assertThat(report).isNotEmptyFile();
+  }
+
+  @Test
   void anyOtherFailureEndsAStudy() throws IOException {
     work.failing = opened -> new IllegalStateException("executor lost");
     assertThat(run("study", study(THREE))).isEqualTo(1);

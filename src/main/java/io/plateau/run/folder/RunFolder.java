@@ -111,6 +111,11 @@ public record RunFolder(RunStorage storage) {
     return storage.exists(RunFiles.METRICS);
   }
 
+  /** Whether there is the page of a run, which may have failed alone. */
+  public boolean hasReport() {
+    return storage.exists(RunFiles.REPORT);
+  }
+
   /** What is wrong with the files that tell how the training ended, a clause; mostly empty. */
   public Optional<String> damage() {
     try {
