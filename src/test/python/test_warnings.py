@@ -252,7 +252,9 @@ def test_pixels_that_are_alike_are_no_warning(spark: Any) -> None:
 
 def test_validation_rows_are_told_alike(spark: Any) -> None:
     held = X.assign(answer=" " + X["answer"])
-    found = told(lambda: TabularClassifier(**QUICK).fit(X, LABELS, eval_set=(held, LABELS)))
+    estimator = TabularClassifier(**QUICK)
+    found = told(lambda: estimator.fit(X, LABELS, eval_set=(held, LABELS)))
+    assert estimator.model_.summary.warnings == found
     assert len(found) == 1 and "such as ' yes'" in found[0]
     assert found[0].startswith('column "answer" of eval_set: ')
 
@@ -271,7 +273,8 @@ def test_times_with_and_without_a_zone_are_told(spark: Any) -> None:
         ([pandas.Timestamp(time) for time in mixed], [message]),
     ):
         table = X.assign(t=pandas.Series(values, dtype=object))
-        assert told(lambda: TabularClassifier(**QUICK).fit(table, LABELS)) == expected
+        estimator = TabularClassifier(**QUICK)
+        assert told(lambda: estimator.fit(table, LABELS)) == estimator.model_.summary.warnings == expected
 
 
 def test_an_index_in_another_order_is_told(spark: Any) -> None:
@@ -285,6 +288,9 @@ def test_an_index_in_another_order_is_told(spark: Any) -> None:
     assert told(lambda: estimator.fit(X, LABELS, sample_weight=weights))[0].startswith("sample_weight has the")
     (found,) = told(lambda: estimator.fit(X, LABELS, eval_set=(X, shuffled)))
     assert found.startswith("y of eval_set has the index of X in another order")
+    both = told(lambda: estimator.fit(X.assign(one=1), shuffled))
+    assert [each[:12] for each in both] == ["y has the in", 'column "one"']
+    assert estimator.model_.summary.warnings == both
     for labels in (pandas.Series(LABELS), pandas.Series(LABELS, index=range(100, 160)), list(LABELS)):
         assert told(lambda: estimator.fit(X, labels)) == []
 

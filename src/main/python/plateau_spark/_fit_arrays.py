@@ -1,6 +1,6 @@
 """Fits to X and y: the params and the rows that these become for Spark, and what is kept of them."""
 
-from typing import Any, Callable, Dict, Iterable, Sequence, Set, Tuple, TypeVar
+from typing import Any, Callable, Dict, Iterable, List, Sequence, Set, Tuple, TypeVar
 
 from plateau_spark import _frames, _session
 from plateau_spark._arrow import Layout, Source
@@ -8,7 +8,7 @@ from plateau_spark._columns import together, warn_of_order
 from plateau_spark._labels import Classes, column_of
 from plateau_spark._protocol import Protocol
 from plateau_spark._stage import EstimatorStage, over_connect
-from plateau_spark._warnings import warn
+from plateau_spark._warnings import noting, warn
 from plateau_spark.errors import renamed
 
 A = TypeVar("A", bound="ArraysFit")
@@ -24,8 +24,13 @@ class ArraysFit(Protocol):
     n_features_in_: int
     feature_names_in_: Any
     _names: Dict[str, str]
+    _noted: Tuple[str, ...]
 
     def _fit_arrays(self: A, X: Any, y: Any, weight: Any, eval_set: Any) -> A:
+        with noting() as noted:
+            return self._fit_noted(X, y, weight, eval_set, noted)
+
+    def _fit_noted(self: A, X: Any, y: Any, weight: Any, eval_set: Any, noted: List[str]) -> A:
         import numpy
 
         X, y, weight = together(X, y, weight)
@@ -50,7 +55,7 @@ class ArraysFit(Protocol):
                 held = layout.like(held, type(self).__name__, left, "eval_set")
                 rows = rows.validated(held, truth if classes is None else classes.encode(truth))
             params = self._params_in_spark(rows.names, source.categories())
-            estimator._names = rows.given
+            estimator._names, estimator._noted = rows.given, tuple(noted)
             estimator._set(**{**params, **rows.outputs, **rows.roles})
             if classes is not None:
                 estimator._set(**self._params_by_class(classes))

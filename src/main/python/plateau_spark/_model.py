@@ -34,6 +34,9 @@ class SparkFit(JavaEstimator[M]):
     #: What the caller calls the columns of the rows, where the names differ.
     _names: Dict[str, str] = {}
 
+    #: What was warned of before the rows were Spark's.
+    _noted: "tuple[str, ...]" = ()
+
     if not TYPE_CHECKING:  # PySpark's own fit has the types
 
         @explained
@@ -59,7 +62,7 @@ class SparkFit(JavaEstimator[M]):
                 _frames.raise_of_rows(error, dataset._jdf)
             model = self._copyValues(self._create_model(followed.model))
         if isinstance(model, HasSummary):
-            model._followed, model._warned = followed.facts, followed.warnings
+            model._followed, model._warned = followed.facts, (*self._noted, *followed.warnings)
             model._fitted_to = dataset if over_connect() else None
         return model
 
