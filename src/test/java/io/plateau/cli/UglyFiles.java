@@ -71,7 +71,9 @@ final class UglyFiles {
         ends(
             "decimal commas",
             commas,
-            "column \"a\" of @ has, in 20 of 20 rows, first row 1, " + COMMAS,
+            "column \"a\" of @ has, in 20 of 20 rows, first row 1, "
+                + COMMAS
+                + "; data.columns: {a: ignore} leaves it out",
             "data.options={sep: ;}"),
         reads(
             "decimal commas, said",
@@ -84,7 +86,9 @@ final class UglyFiles {
         ends(
             "decimal commas and a word",
             csv("a;y", i -> (i == 3 ? "none" : i + ",5") + ";" + i),
-            "column \"a\" of @ has, in 19 of 20 rows, first row 1, " + COMMAS,
+            "column \"a\" of @ has, in 19 of 20 rows, first row 1, "
+                + COMMAS
+                + "; data.columns: {a: ignore} leaves it out",
             "data.options={sep: ;}"),
         ends(
             "line breaks in quotes",

@@ -34,7 +34,7 @@ final class LabelChecks {
     for (int l = 0; l < plan.labels(); l++) {
       if (isText(plan, l)) {
         String named = "\"%s\" of %s".formatted(labels.get(l), table.place());
-        checks.addAll(TextChecks.of(table, named, plan.label(l)));
+        checks.addAll(TextChecks.of(table, named, plan.label(l), ""));
       }
     }
     for (int l = 0; l < plan.labels() && task.equals(Optional.of(Task.MULTI_LABEL)); l++) {

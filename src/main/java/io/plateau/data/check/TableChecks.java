@@ -132,7 +132,12 @@ public record TableChecks(Table table, ScanPlan plan, List<Check> all, int[] exp
           checks.add(value(feature, slot, Check.Test.NOT_FINITE, holes));
         }
       }
-      case TEXT -> checks.addAll(TextChecks.of(table, named, slot));
+      case TEXT -> {
+        String leftOut =
+            "; data.columns: {%s: ignore} leaves it out"
+                .formatted(JobWriter.scalar(feature.column()));
+        checks.addAll(TextChecks.of(table, named, slot, leftOut));
+      }
     }
   }
 

@@ -13,8 +13,12 @@ import java.util.List;
 final class TextChecks {
   private TextChecks() {}
 
-  /** The checks of a slot; none of a format that has types. */
-  static List<Check> of(Table table, String named, int slot) {
+  /**
+   * The checks of a slot; none of a format that has types.
+   *
+   * @param otherwise what else helps than to declare the column, a clause
+   */
+  static List<Check> of(Table table, String named, int slot, String otherwise) {
     List<Check> checks = new ArrayList<>();
     if (!SourceOptions.isText(table.format())) {
       return checks;
@@ -42,7 +46,7 @@ final class TextChecks {
               Check.Test.DECIMAL_COMMA,
               text -> true,
               (bad, all) -> 2 * bad < all || all == 0,
-              "column %s has, in {}, %s".formatted(named, Slips.COMMAS)));
+              "column %s has, in {}, %s%s".formatted(named, Slips.COMMAS, otherwise)));
     }
     return checks;
   }

@@ -110,14 +110,15 @@ final class KindRule {
           "%d of %d values are no dates and count as missing%s"
               .formatted(present - dates.present(), present, first(dates.order())));
     }
+    Optional<String> spelling = texts.otherSpelling();
     if (texts.identifies()) {
-      return new KindChoice(ColumnKind.IGNORE, TextStatistics.IDENTIFIER);
+      return new KindChoice(ColumnKind.IGNORE, spelling.orElse(TextStatistics.IDENTIFIER));
     }
     return new KindChoice(
         ColumnKind.CATEGORY,
-        texts.numbers().present() > 0
+        numbers.present() > 0
             ? "%d of %d values are no numbers%s"
-                .formatted(present - texts.numbers().present(), present, other(texts))
-            : "type " + column.type().word());
+                .formatted(present - numbers.present(), present, other(texts))
+            : spelling.orElse("type " + column.type().word()));
   }
 }

@@ -247,6 +247,14 @@ public final class TextStatistics implements ColumnStatistics {
     return others.size() == 1 ? Optional.of(others.get(0)) : Optional.empty();
   }
 
+  /**
+   * How numbers or dates are written that are not read, of more than a few different strings, a
+   * clause; empty also where there are {@link #many}.
+   */
+  Optional<String> otherSpelling() {
+    return tallies.size() <= FEW ? Optional.empty() : OtherSpelling.of(tallies.keySet());
+  }
+
   /** Whether most strings are dates, and these are more than a few different ones. */
   boolean isMostlyDates() {
     return areMost(dates());

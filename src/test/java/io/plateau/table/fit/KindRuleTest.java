@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KindRuleTest {
   static Stream<Arguments> columns() {
@@ -112,6 +114,48 @@ class KindRuleTest {
         Arguments.of(ValueType.DATE, dates(0, 96), ColumnKind.DATE, "type date"),
         Arguments.of(ValueType.VECTOR, vectors(1), ColumnKind.VECTOR, "type vector"),
         Arguments.of(ValueType.VECTOR, vectors(0), ColumnKind.IGNORE, "vectors without a number"));
+  }
+
+  /**
+   * Different strings of a pattern with a number, each {@code times}, and a word for a missing one.
+   */
+  private static TextStatistics written(String pattern, int times) {
+    return texts(
+        Stream.concat(
+                IntStream.range(0, 60 * times).mapToObj(i -> pattern.formatted(i % 60 + 1)),
+                Stream.of("n/a"))
+            .toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "%d %%|all strings are numbers with \"%\"; write them without it",
+        "-€%d,000.50|all strings are numbers with \"€\"; write them without it",
+        "$ -%d|all strings are numbers with \"$\"; write them without it",
+        "Jul 3, 20%02d|all strings look like dates, such as \"Jul 3, 2001\"; write them as 2021-12-31",
+        "Thu, 03 Jul 20%02d 10:30:00 +0000|all strings look like dates, such as \"Thu, 03 Jul 2001 10:30:00 +0000\"; write them as 2021-12-31",
+        "03-Jul-%02d|all strings look like dates, such as \"03-Jul-01\"; write them as 2021-12-31",
+        "31.12.%02d 10:30|all strings look like dates, such as \"31.12.01 10:30\"; write them as 2021-12-31",
+        "12/31/%02d|all strings look like dates, such as \"12/31/01\"; write them as 2021-12-31",
+      })
+  void areNotInferredOfOtherSpellings(String pattern, String why) {
+    RawColumn column = new RawColumn("c", ValueType.TEXT, Optional.empty());
+    assertThat(KindRule.of(column, Optional.of(written(pattern, 1))))
+        .isEqualTo(new KindChoice(ColumnKind.IGNORE, why));
+    assertThat(KindRule.of(column, Optional.of(written(pattern, 2))))
+        .isEqualTo(new KindChoice(ColumnKind.CATEGORY, why));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"A%d", "%d kg", "€%d%%", "32.13.%02d", "1.2.3.%d", "Room %d"})
+  void otherStringsWithNumbersAreCategories(String pattern) {
+    assertThat(
+            KindRule.of(
+                new RawColumn("c", ValueType.TEXT, Optional.empty()),
+                Optional.of(written(pattern, 2))))
+        .isEqualTo(new KindChoice(ColumnKind.CATEGORY, "type text"));
   }
 
   private static VectorStatistics vectors(int width) {

@@ -1,0 +1,65 @@
+package io.plateau.table.fit;
+
+import io.plateau.table.Parsing;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Spelling of numbers or dates that is not read as such, and that all strings of a column have. */
+final class OtherSpelling {
+  private static final String SIGN = "[\\p{Sc}%\u2030]";
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(?<before>%s)?\\h*[-+]?\\d[\\d.,]*\\h*(?<after>%1$s)?".formatted(SIGN));
+
+  private static final List<Pattern> DATES =
+      Stream.of(
+              "(\\p{L}{3,9}\\.?,? )?\\p{L}{3,9}\\.? \\d{1,2}(st|nd|rd|th)?,? \\d{4}",
+              "(\\p{L}{3,9}\\.?,? )?\\d{1,2}\\.?[ -]\\p{L}{3,9}\\.?[ -](\\d{2}|\\d{4})",
+              "(0?[1-9]|1[0-2])([/.-])(0?[1-9]|[12]\\d|3[01])\\2\\d{2}",
+              "(0?[1-9]|[12]\\d|3[01])([/.-])(0?[1-9]|1[0-2])\\2\\d{2}")
+          .map(date -> Pattern.compile(date + "([ T].*)?"))
+          .toList();
+
+  private OtherSpelling() {}
+
+  /**
+   * What the strings are and what to do, a clause; empty where they have no such spelling alike.
+   */
+  static Optional<String> of(Set<String> strings) {
+    Set<String> texts =
+        strings.stream().filter(text -> !Parsing.isMarker(text)).collect(Collectors.toSet());
+    if (texts.isEmpty()) {
+      return Optional.empty();
+    }
+    String first = Collections.min(texts);
+    String sign = sign(first);
+    if (!sign.isEmpty() && texts.stream().allMatch(text -> sign(text).equals(sign))) {
+      return Optional.of(
+          "all strings are numbers with \"%s\"; write them without it".formatted(sign));
+    }
+    return DATES.stream()
+        .filter(date -> texts.stream().allMatch(text -> date.matcher(text.strip()).matches()))
+        .findFirst()
+        .map(
+            date ->
+                "all strings look like dates, such as \"%s\"; write them as 2021-12-31"
+                    .formatted(first));
+  }
+
+  /** The one sign before or behind a number; empty where there is none, or no number. */
+  private static String sign(String text) {
+    Matcher number = NUMBER.matcher(text.strip());
+    if (!number.matches()) {
+      return "";
+    }
+    String before = number.group("before");
+    String after = number.group("after");
+    return before == null ? after == null ? "" : after : after == null ? before : "";
+  }
+}
