@@ -116,9 +116,10 @@ final class KindRule {
     }
     return new KindChoice(
         ColumnKind.CATEGORY,
-        numbers.present() > 0
-            ? "%d of %d values are no numbers%s"
-                .formatted(present - numbers.present(), present, other(texts))
-            : spelling.orElse("type " + column.type().word()));
+        spelling.orElse(
+            numbers.present() > 0
+                ? "%d of %d values are no numbers%s"
+                    .formatted(present - numbers.present(), present, other(texts))
+                : "type " + column.type().word()));
   }
 }

@@ -17,6 +17,12 @@ final class OtherSpelling {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(?<before>%s)?\\h*[-+]?\\d[\\d.,]*\\h*(?<after>%1$s)?".formatted(SIGN));
 
+  /** Commas for thousands, or before decimals, which other numbers of the column may lack. */
+  private static final List<Pattern> COMMAS =
+      Stream.of("\\d{1,3}(,\\d{3})*(\\.\\d+)?", "\\d+(,\\d+)?", "\\d{1,3}(\\.\\d{3})*(,\\d+)?")
+          .map(number -> Pattern.compile("[-+]?" + number))
+          .toList();
+
   private static final List<Pattern> DATES =
       Stream.of(
               "(\\p{L}{3,9}\\.?,? )?\\p{L}{3,9}\\.? \\d{1,2}(st|nd|rd|th)?,? \\d{4}",
@@ -41,15 +47,22 @@ final class OtherSpelling {
     String sign = sign(first);
     if (!sign.isEmpty() && texts.stream().allMatch(text -> sign(text).equals(sign))) {
       return Optional.of(
-          "all strings are numbers with \"%s\"; write them without it".formatted(sign));
+          "all strings are numbers with \"%s\"; write them as 1234.5".formatted(sign));
     }
-    return DATES.stream()
-        .filter(date -> texts.stream().allMatch(text -> date.matcher(text.strip()).matches()))
-        .findFirst()
-        .map(
-            date ->
-                "all strings look like dates, such as \"%s\"; write them as 2021-12-31"
-                    .formatted(first));
+    if (texts.stream().anyMatch(text -> text.contains(",")) && areAll(texts, COMMAS)) {
+      return Optional.of("all strings are numbers, some with commas; write them as 1234.5");
+    }
+    return areAll(texts, DATES)
+        ? Optional.of(
+            "all strings look like dates, such as \"%s\"; write them as 2021-12-31"
+                .formatted(first))
+        : Optional.empty();
+  }
+
+  /** Whether all texts have one of some forms. */
+  private static boolean areAll(Set<String> texts, List<Pattern> forms) {
+    return forms.stream()
+        .anyMatch(form -> texts.stream().allMatch(text -> form.matcher(text.strip()).matches()));
   }
 
   /** The one sign before or behind a number; empty where there is none, or no number. */

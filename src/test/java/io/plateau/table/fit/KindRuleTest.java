@@ -9,6 +9,7 @@ import io.plateau.table.KindChoice;
 import io.plateau.table.RawColumn;
 import io.plateau.table.ValueType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -131,9 +132,12 @@ class KindRuleTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "%d %%|all strings are numbers with \"%\"; write them without it",
-        "-€%d,000.50|all strings are numbers with \"€\"; write them without it",
-        "$ -%d|all strings are numbers with \"$\"; write them without it",
+        "%d %%|all strings are numbers with \"%\"; write them as 1234.5",
+        "-€%d,000.50|all strings are numbers with \"€\"; write them as 1234.5",
+        "$ -%d|all strings are numbers with \"$\"; write them as 1234.5",
+        "%d,500.25|all strings are numbers, some with commas; write them as 1234.5",
+        "0,%d|all strings are numbers, some with commas; write them as 1234.5",
+        "-1.%03d,5|all strings are numbers, some with commas; write them as 1234.5",
         "Jul 3, 20%02d|all strings look like dates, such as \"Jul 3, 2001\"; write them as 2021-12-31",
         "Thu, 03 Jul 20%02d 10:30:00 +0000|all strings look like dates, such as \"Thu, 03 Jul 2001 10:30:00 +0000\"; write them as 2021-12-31",
         "03-Jul-%02d|all strings look like dates, such as \"03-Jul-01\"; write them as 2021-12-31",
@@ -148,8 +152,22 @@ class KindRuleTest {
         .isEqualTo(new KindChoice(ColumnKind.CATEGORY, why));
   }
 
+  @Test
+  void thousandsBesideFewerAreNumbersWithCommas() {
+    String[] strings =
+        IntStream.range(990, 1100)
+            .mapToObj(i -> String.format(Locale.ROOT, "%,d", i))
+            .toArray(String[]::new);
+    assertThat(
+            KindRule.of(
+                    new RawColumn("c", ValueType.TEXT, Optional.empty()),
+                    Optional.of(texts(strings)))
+                .why())
+        .isEqualTo("all strings are numbers, some with commas; write them as 1234.5");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"A%d", "%d kg", "€%d%%", "32.13.%02d", "1.2.3.%d", "Room %d"})
+  @ValueSource(strings = {"A%d", "%d kg", "€%d%%", "32.13.%02d", "1.2.3.%d", "1,2,%d", "Room %d"})
   void otherStringsWithNumbersAreCategories(String pattern) {
     assertThat(
             KindRule.of(
