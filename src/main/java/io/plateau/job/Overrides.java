@@ -6,8 +6,10 @@ import java.util.Map;
 
 /** {@code key=value} from the command line or a study, laid over what the file says. */
 final class Overrides {
-  /** Separators and quotes that stand for themselves where they are the whole value. */
-  private static final List<String> MARKS = List.of("|", ">", "\"", "'", "#");
+  /**
+   * Separators, quotes and words for a missing value that stand for themselves as a whole value.
+   */
+  private static final List<String> MARKS = List.of("|", ">", "\"", "'", "#", "?", "-");
 
   private Overrides() {}
 

@@ -355,7 +355,7 @@ class JobReaderTest {
 
   @Test
   void marksAloneStandForThemselvesInOverrides() {
-    for (String mark : List.of("|", ">", "\"", "'", "#", ";", "\\")) {
+    for (String mark : List.of("|", ">", "\"", "'", "#", ";", "\\", "?", "-")) {
       assertThat(read(LEAST, "data.options.sep=" + mark).data().options())
           .containsEntry("sep", mark);
     }
