@@ -76,6 +76,11 @@ class TaskChoiceTest {
     assertThat(TaskChoice.of(ValueType.TEXT, texts("1", "2.5", "none", "none")).line("y"))
         .isEqualTo(
             "task classification, because of label \"y\": its type is text, with 3 different values; 2 of 4 values are no numbers; for a regression it must have only numbers");
+    String[] prices =
+        IntStream.range(0, 60).mapToObj(i -> "€ %d.50".formatted(i)).toArray(String[]::new);
+    assertThat(TaskChoice.of(ValueType.TEXT, texts(prices)).line("y"))
+        .isEqualTo(
+            "task classification, because of label \"y\": its type is text, with 60 different values; all strings are numbers with \"€\"; write them as 1234.5 for a regression");
   }
 
   @Test

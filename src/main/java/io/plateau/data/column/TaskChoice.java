@@ -108,10 +108,14 @@ public record TaskChoice(Task task, String why, String otherwise) {
     return new TaskChoice(
         Task.CLASSIFICATION,
         "its type is text, with %d different values%s".formatted(names.distinct().value(), others),
-        names.identifies()
-            ? TextStatistics.IDENTIFIER
-                + ", and each is a class: choose another data.label, or only numbers for a regression"
-            : "for a regression it must have only numbers");
+        names
+            .otherNumbers()
+            .map(spelling -> spelling + " for a regression")
+            .orElse(
+                names.identifies()
+                    ? TextStatistics.IDENTIFIER
+                        + ", and each is a class: choose another data.label, or only numbers for a regression"
+                    : "for a regression it must have only numbers"));
   }
 
   /** The choice in a line that says how to choose otherwise. */

@@ -34,29 +34,36 @@ final class OtherSpelling {
 
   private OtherSpelling() {}
 
-  /**
-   * What the strings are and what to do, a clause; empty where they have no such spelling alike.
-   */
+  /** What the strings are and what to do, a clause; empty where no such spelling is that of all. */
   static Optional<String> of(Set<String> strings) {
-    Set<String> texts =
-        strings.stream().filter(text -> !Parsing.isMarker(text)).collect(Collectors.toSet());
-    if (texts.isEmpty()) {
-      return Optional.empty();
-    }
-    String first = Collections.min(texts);
-    String sign = sign(first);
+    Set<String> texts = present(strings);
+    return numbers(texts)
+        .or(
+            () ->
+                Optional.of(texts)
+                    .filter(dates -> !dates.isEmpty() && areAll(dates, DATES))
+                    .map(
+                        dates ->
+                            "all strings look like dates, such as \"%s\"; write them as 2021-12-31"
+                                .formatted(Collections.min(dates))));
+  }
+
+  /** The same of numbers alone. */
+  static Optional<String> numbers(Set<String> strings) {
+    Set<String> texts = present(strings);
+    String sign = texts.isEmpty() ? "" : sign(texts.iterator().next());
     if (!sign.isEmpty() && texts.stream().allMatch(text -> sign(text).equals(sign))) {
       return Optional.of(
           "all strings are numbers with \"%s\"; write them as 1234.5".formatted(sign));
     }
-    if (texts.stream().anyMatch(text -> text.contains(",")) && areAll(texts, COMMAS)) {
-      return Optional.of("all strings are numbers, some with commas; write them as 1234.5");
-    }
-    return areAll(texts, DATES)
-        ? Optional.of(
-            "all strings look like dates, such as \"%s\"; write them as 2021-12-31"
-                .formatted(first))
+    return texts.stream().anyMatch(text -> text.contains(",")) && areAll(texts, COMMAS)
+        ? Optional.of("all strings are numbers, some with commas; write them as 1234.5")
         : Optional.empty();
+  }
+
+  /** Without words for missing values. */
+  private static Set<String> present(Set<String> strings) {
+    return strings.stream().filter(text -> !Parsing.isMarker(text)).collect(Collectors.toSet());
   }
 
   /** Whether all texts have one of some forms. */

@@ -255,6 +255,11 @@ public final class TextStatistics implements ColumnStatistics {
     return tallies.size() <= FEW ? Optional.empty() : OtherSpelling.of(tallies.keySet());
   }
 
+  /** The same of numbers alone. */
+  public Optional<String> otherNumbers() {
+    return tallies.size() <= FEW ? Optional.empty() : OtherSpelling.numbers(tallies.keySet());
+  }
+
   /** Whether most strings are dates, and these are more than a few different ones. */
   boolean isMostlyDates() {
     return areMost(dates());
