@@ -1,9 +1,11 @@
 package io.plateau.cli;
 
+import io.plateau.job.JobReader;
 import io.plateau.run.SparkWork;
 import io.plateau.run.Work;
 import io.plateau.run.folder.PosixFiles;
 import io.plateau.train.StageListener;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
@@ -148,6 +150,17 @@ public final class Main implements Runnable {
     return failure.status().code();
   }
 
+  /** What to write for an option that is a key of the job; empty where the command takes none. */
+  private static Optional<String> key(ParameterException thrown) {
+    return thrown.getCommandLine().getCommandSpec().positionalParameters().stream()
+                .anyMatch(words -> words.paramLabel().equals("key=value"))
+            && thrown instanceof UnmatchedArgumentException unmatched
+            && unmatched.isUnknownOption()
+        ? JobReader.meant(unmatched.getUnmatched().get(0))
+            .map("a key of the job is set without dashes: %s=VALUE"::formatted)
+        : Optional.empty();
+  }
+
   private static int misused(ParameterException thrown, String[] args) {
     CommandLine command = thrown.getCommandLine();
     String name =
@@ -158,7 +171,9 @@ public final class Main implements Runnable {
             : "";
     if (name.isEmpty()) {
       command.getErr().println(thrown.getMessage());
-      UnmatchedArgumentException.printSuggestions(thrown, command.getErr());
+      if (!UnmatchedArgumentException.printSuggestions(thrown, command.getErr())) {
+        key(thrown).ifPresent(command.getErr()::println);
+      }
     } else if (name.matches(".*\\.ya?ml")) {
       command.getErr().println("a command is missing: plateau train " + name);
     } else {

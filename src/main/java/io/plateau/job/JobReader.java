@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -188,6 +189,15 @@ public final class JobReader {
         draft.markBroken(key.path());
       }
     }
+  }
+
+  /**
+   * The key of a job that somebody means by an option, such as {@code --format=csv}; empty where
+   * none is near.
+   */
+  public static Optional<String> meant(String option) {
+    String name = option.replaceFirst("^-+", "").replaceFirst("=.*", "");
+    return Optional.ofNullable(Suggestions.path(name, Keys.PATHS));
   }
 
   /** The problem of an unknown key, with the key that was probably meant. */

@@ -293,5 +293,20 @@ class ExitStatusTest extends OnFakeWork {
     err.reset();
     assertThat(run("train", job, "--overwrit")).isEqualTo(2);
     assertThat(complained()).contains("--overwrite");
+    assertThat(complained()).doesNotContain("without dashes");
+  }
+
+  @Test
+  void anOptionThatIsAKeyOfTheJobIsTold() {
+    for (String option : List.of("--format", "--format=csv", "--epochs=3")) {
+      err.reset();
+      assertThat(run("train", job, option)).isEqualTo(2);
+      String key = option.startsWith("--f") ? "data.format" : "stopping.maxEpochs";
+      assertThat(complained())
+          .contains("\na key of the job is set without dashes: " + key + "=VALUE\nTry: ");
+    }
+    err.reset();
+    assertThat(run("report", output, "--format=csv")).isEqualTo(2);
+    assertThat(complained()).doesNotContain("without dashes");
   }
 }
