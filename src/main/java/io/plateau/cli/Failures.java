@@ -48,6 +48,13 @@ public final class Failures {
   private static final Pattern LACKED =
       Pattern.compile("ClassNotFoundException: Class (\\S+) not found$");
 
+  /** Spark's messages about a job that comes after its application's end, or is under way then. */
+  private static final Pattern STOPPED =
+      Pattern.compile("on a stopped SparkContext|because SparkContext was shut down");
+
+  /** Stack trace of a name node, which HDFS has in the message of an exception. */
+  private static final Pattern SERVER_TRACE = Pattern.compile("\n(?:\\s+at [^\n]*\n?)+");
+
   private static final List<Row> TABLE =
       List.of(
           new Row(
@@ -102,6 +109,13 @@ public final class Failures {
           row(AccessControlException.class, ExitStatus.DATA, Failures::plain),
           row(UnknownHostException.class, ExitStatus.DATA, t -> "unknown host " + plain(t)),
           row(ConnectException.class, ExitStatus.DATA, Failures::plain),
+          new Row(
+              thrown -> STOPPED.matcher(text(thrown)).find(),
+              ExitStatus.OTHER,
+              thrown ->
+                  "the cluster ended Spark's application, or its master does not answer; the lines"
+                      + " above tell why. Check --master, and spark.authenticate.secret if the"
+                      + " cluster has one; train --resume continues from the last checkpoint"),
           row(
               OutOfMemoryError.class,
               ExitStatus.OTHER,
@@ -118,7 +132,8 @@ public final class Failures {
     for (Row row : TABLE) {
       for (Throwable cause : causes) {
         if (row.holds.test(cause)) {
-          return new Failure(row.status, row.message.apply(cause));
+          String message = row.message.apply(cause);
+          return new Failure(row.status, SERVER_TRACE.matcher(message).replaceAll(""));
         }
       }
     }

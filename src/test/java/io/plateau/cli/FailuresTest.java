@@ -25,6 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FailuresTest {
   record Case(Throwable thrown, ExitStatus status, String message) {}
 
+  private static final String ENDED =
+      "the cluster ended Spark's application, or its master does not answer; the lines above tell"
+          + " why. Check --master, and spark.authenticate.secret if the cluster has one; train"
+          + " --resume continues from the last checkpoint";
+
   static Stream<Case> cases() {
     return Stream.of(
         new Case(new UsageException("no run"), ExitStatus.USAGE, "no run"),
@@ -37,6 +42,11 @@ class FailuresTest {
             new SparkException("Job aborted", new DataException("row 7: NaN in x")),
             ExitStatus.DATA,
             "row 7: NaN in x"),
+        new Case(
+            new OutputFailedException(
+                "f", new IOException("quota\nis 9 B\n\tat a.B.c(B.java:1)\n\tat d\n"), "advice"),
+            ExitStatus.OTHER,
+            "cannot write f: quota\nis 9 B; advice"),
         new Case(
             new SparkException(
                 "Job aborted due to stage failure: Lost task 0.3 (TID 3) (host executor 1):"
@@ -96,6 +106,14 @@ class FailuresTest {
             new UncheckedIOException(new FileAlreadyExistsException("file:/p exists")),
             ExitStatus.OUTPUT_EXISTS,
             "file:/p exists"),
+        new Case(
+            new IllegalStateException("Cannot call methods on a stopped SparkContext.\nMore"),
+            ExitStatus.OTHER,
+            ENDED),
+        new Case(
+            new SparkException("Job 7 ended because SparkContext was shut down"),
+            ExitStatus.OTHER,
+            ENDED),
         new Case(
             new SparkException("Outer", new ArithmeticException("inner\nmore")),
             ExitStatus.OTHER,
