@@ -63,12 +63,12 @@ class StartScriptTest {
     assertThat(localeWith(Map.of("LANG", "de_DE.UTF-8"))).as("the user's own").isEmpty();
   }
 
-  /** Whether lines are drawn over on a terminal of so many columns. */
-  private boolean plainOn(int columns) throws Exception {
+  /** Whether lines are written one after another on a terminal of so many columns. */
+  private boolean plainOn(int columns, String terminal, String ci) throws Exception {
     String command =
         "stty cols %d; '%s' train x.yaml".formatted(columns, folder.resolve("scripts/plateau"));
-    return told(Map.of("LANG", "de_DE.UTF-8"), "script", "-qec", command, "/dev/null")
-        .endsWith("/yes");
+    Map<String, String> environment = Map.of("LANG", "de_DE.UTF-8", "TERM", terminal, "CI", ci);
+    return told(environment, "script", "-qec", command, "/dev/null").endsWith("/yes");
   }
 
   @Test
@@ -79,8 +79,10 @@ class StartScriptTest {
         System.getProperty("os.name").equals("Linux")
             && Files.isExecutable(Path.of("/usr/bin/script")),
         "makes terminals");
-    assertThat(plainOn(60)).isTrue();
-    assertThat(plainOn(80)).isFalse();
+    assertThat(plainOn(60, "xterm", "")).isTrue();
+    assertThat(plainOn(80, "xterm", "")).isFalse();
+    assertThat(plainOn(80, "dumb", "")).isTrue();
+    assertThat(plainOn(80, "xterm", "true")).isTrue();
   }
 
   /** Spark's own name is that of the class; of two settings the last counts, and --name of all. */
