@@ -3,9 +3,12 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from conftest import run_python
+from pyspark.errors.exceptions.connect import SparkConnectException
 
-from plateau_spark import NeuralNetworkClassifier
+from plateau_spark import NeuralNetworkClassifier, PlateauError
+from plateau_spark._watch import RemoteWatch
 
 START = """
 import os, sys, pickle, threading, signal, time, warnings
@@ -453,3 +456,16 @@ assert (estimator.fit(X, y).predict_proba(X) == expected).all()
 """
     )
     assert "Exception ignored" not in done.stderr
+
+
+class Ended:
+    """A session as PySpark leaves it when its server does not know it any more."""
+
+    @property
+    def read(self) -> Any:
+        raise SparkConnectException(errorClass="NO_ACTIVE_SESSION", messageParameters={})
+
+
+def test_a_fit_whose_server_has_ended_says_so() -> None:
+    with pytest.raises(PlateauError, match="server has ended .* call spark.stop()"):
+        RemoteWatch(Ended(), "tag").poll()

@@ -2,6 +2,8 @@
 
 from typing import Any, List, Protocol
 
+from plateau_spark.errors import raise_translated
+
 
 class Watch(Protocol):
     """A view of a fit that is under way."""
@@ -56,7 +58,9 @@ class RemoteWatch:
         self._events(stop=True)
 
     def _events(self, **options: Any) -> List[Any]:
-        source = self._spark.read.format("io.plateau.ml.FitEvents")
-        table = source.options(fit=self._tag, after=self._last, **options).load()
-        events: List[Any] = table.collect()
-        return events
+        try:
+            source = self._spark.read.format("io.plateau.ml.FitEvents")
+            table = source.options(fit=self._tag, after=self._last, **options).load()
+            return list(table.collect())
+        except Exception as error:
+            raise_translated(error)

@@ -19,6 +19,12 @@ _TOLD = (
     "org.apache.hadoop.fs.UnsupportedFileSystemException",
 )
 
+#: Of a client whose Connect server does not know its session.
+_ENDED = (
+    "the Spark Connect server has ended or was started again, and the session with it; call"
+    " spark.stop(), then make the session, the DataFrame and models again"
+)
+
 #: Of a model that a Connect server does not have any more.
 LOST = (
     "the Spark session of this model has ended, or its server has dropped the model; load it again,"
@@ -83,6 +89,8 @@ def translate(error: BaseException) -> BaseException:
         return PlateauError(
             "there is no Spark session any more; plateau_spark.session() starts another one"
         )
+    if str(error).startswith("[NO_ACTIVE_SESSION]"):
+        return PlateauError(_ENDED)
     if str(error).startswith("[CANNOT_INFER_ARRAY_ELEMENT_TYPE]"):
         return ValueError(
             "a param is an empty list, which Spark Connect cannot send; leave it unset, and fit a linear"
