@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.catalyst.expressions.XxHash64;
+import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -64,6 +66,16 @@ public final class RowDraw {
   /** Uniform in [0, 1), by the key and the content of a row. */
   public static Column uniform(Key key, Stream<Column> content) {
     Column[] hashed = Stream.concat(Stream.of(lit(key.state())), content).toArray(Column[]::new);
-    return shiftrightunsigned(xxhash64(hashed), 11).multiply(lit(0x1p-53));
+    Column hash = ExpressionUtils.column(new RowHash(ExpressionUtils.expression(xxhash64(hashed))));
+    return shiftrightunsigned(hash, 11).multiply(lit(0x1p-53));
+  }
+
+  static boolean hasIntervals(DataType type) {
+    return type.existsRecursively(DataTypes.CalendarIntervalType::equals);
+  }
+
+  /** Spark's hash of a value, by a method that Spark hides from Scala alone. */
+  static long hash(XxHash64 by, Object value, DataType type, long state) {
+    return by.computeHash(value, type, state);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plateau.LocalSpark;
 import io.plateau.math.Key;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.internal.SQLConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RowDrawTest {
   /** Spark's own check tells which columns have a hash. */
@@ -32,6 +34,63 @@ class RowDrawTest {
     assertThat(hashable).containsExactly("one", "text", "noon", "month", "day");
     Column draw = RowDraw.uniform(Key.of(1), hashable.stream().map(functions::col));
     assertThat(rows.select(draw).as(Encoders.DOUBLE()).first()).isBetween(0.0, 1.0);
+  }
+
+  /** Rows of few columns are hashed by Spark's own code, those of many by ours. */
+  @ParameterizedTest
+  @ValueSource(ints = {20, 140})
+  void drawsAreByTheHashOfSpark(int count) {
+    List<String> values =
+        List.of(
+            "id > 2",
+            "cast(id * 60 - 120 as tinyint)",
+            "cast(id * 9000 - 20000 as smallint)",
+            "cast(id * 700000000 - 1500000000 as int)",
+            "(id - 2) * 3000000000000000001",
+            "element_at(array(float('nan'), -0f, 0f, float('-infinity'), 1.1f), int(id) + 1)",
+            "element_at(array(double('nan'), -0d, 0d, double('-infinity'), 1e-310d), int(id) + 1)",
+            "cast(id - 2.25 as decimal(9,2))",
+            "cast(id - 2.25 as decimal(38,5))",
+            "concat('ä', id)",
+            "cast(concat('Ä', id) as string collate UTF8_LCASE)",
+            "binary(string(id))",
+            "date_add(date'1969-12-30', int(id))",
+            "timestamp_micros(id * 3000000000000 - 1)",
+            "timestamp_ntz'2020-02-29 12:00' + make_dt_interval(int(id))",
+            "make_ym_interval(int(id))",
+            "array(id, null)",
+            "named_struct('a', id, 'b', array('x'))",
+            "cast(null as double)",
+            "make_interval(int(id))");
+    Dataset<Row> rows =
+        LocalSpark.session()
+            .range(0, 5, 1, 2)
+            .selectExpr(
+                IntStream.range(0, count)
+                    .mapToObj(
+                        i ->
+                            "if(id = %d, null, %s) c%d"
+                                .formatted(i % 7, values.get(i % values.size()), i))
+                    .toArray(String[]::new))
+            .cache();
+    try {
+      Column[] all = Stream.of(rows.columns()).map(functions::col).toArray(Column[]::new);
+      Key key = Key.of(7).with("validation");
+      Column[] hashed =
+          Stream.concat(Stream.of(functions.lit(key.state())), Stream.of(all))
+              .toArray(Column[]::new);
+      Column hash = functions.shiftrightunsigned(functions.xxhash64(hashed), 11);
+      Column draw = RowDraw.uniform(key, Stream.of(all));
+      List<Double> drawn = rows.select(draw).as(Encoders.DOUBLE()).collectAsList();
+      assertThat(drawn)
+          .hasSize(5)
+          .doesNotHaveDuplicates()
+          .isEqualTo(rows.select(hash.multiply(0x1p-53)).as(Encoders.DOUBLE()).collectAsList());
+      assertThat(rows.filter(draw.lt(0.5)).select(all).collectAsList())
+          .hasSize((int) drawn.stream().filter(x -> x < 0.5).count());
+    } finally {
+      rows.unpersist(true);
+    }
   }
 
   @Test
