@@ -1,10 +1,14 @@
 package io.plateau.frame;
 
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.optimizer.ConvertToLocalRelation$;
+import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.execution.SQLExecutionRDD;
 import org.apache.spark.sql.internal.SQLConf;
 
 /** Rows of a dataset in Spark's internal form, without an object made of every cell. */
@@ -23,6 +27,18 @@ public final class InternalRows {
     String key = SQLConf.OPTIMIZER_EXCLUDED_RULES().key();
     String excluded = conf.getConfString(key, "");
     conf.setConfString(key, excluded.isEmpty() ? rule : excluded + "," + rule);
-    return SQLConf.withExistingConf(conf, query::toRdd).toJavaRDD();
+    return SQLConf.withExistingConf(conf, () -> of(query)).toJavaRDD();
+  }
+
+  /** Where columns are so many that Spark compiles their projection by itself, a view of them. */
+  private static RDD<InternalRow> of(QueryExecution query) {
+    if (!(query.executedPlan() instanceof ProjectExec project)
+        || !project.subqueries().isEmpty()
+        || !project.projectList().forall(column -> ((Expression) column).deterministic())) {
+      return query.toRdd();
+    }
+    RDD<InternalRow> rows =
+        new SQLExecutionRDD(project.child().execute(), query.sparkSession().sessionState().conf());
+    return RowView.views(rows, project.projectList(), project.child().output());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Dataset;
@@ -12,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -37,5 +39,43 @@ class InternalRowsTest {
 
     assertThat(found).containsExactly("0 true", "1 true", "2 true", "3 true", "4 true");
     assertThat(spark.conf().get(key, "")).isEqualTo(before);
+  }
+
+  /** Of so many columns that Spark would compile a copy of each, and conversions beside them. */
+  @Test
+  void manyColumnsAreViewsWithWhatIsComputed() {
+    Dataset<Row> rows = LocalSpark.session().range(0, 6, 1, 2).toDF("x");
+    String[] columns =
+        IntStream.range(0, 140)
+            .mapToObj(i -> "if(x = %d, null, x + %d) c%d".formatted(i % 7, i, i))
+            .toArray(String[]::new);
+    Dataset<Row> wide = rows.selectExpr(columns).cache();
+    try {
+      String[] read =
+          IntStream.range(0, 140)
+              .mapToObj(i -> i % 3 == 0 ? "string(c%d + 1)".formatted(i) : "c" + (139 - i))
+              .toArray(String[]::new);
+      Dataset<Row> selected = wide.selectExpr(read);
+      List<String> found =
+          InternalRows.of(selected)
+              .map(
+                  row -> {
+                    assertThat(row).isNotInstanceOf(UnsafeRow.class);
+                    return IntStream.range(0, 140)
+                        .mapToObj(
+                            i ->
+                                row.isNullAt(i)
+                                    ? "null"
+                                    : i % 3 == 0
+                                        ? row.getUTF8String(i).toString()
+                                        : Long.toString(row.getLong(i)))
+                        .collect(Collectors.joining(","));
+                  })
+              .collect();
+      assertThat(found)
+          .isEqualTo(selected.collectAsList().stream().map(row -> row.mkString(",")).toList());
+    } finally {
+      wide.unpersist(true);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.plateau.ml.predict
 
-import org.apache.spark.sql.catalyst.expressions.{Alias, Attribute, AttributeSet, GetStructField, Literal}
+import org.apache.spark.sql.catalyst.expressions.{Alias, Attribute, AttributeMap, AttributeSet, Expression}
+import org.apache.spark.sql.catalyst.expressions.{GetStructField, Literal}
 import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke
 import org.apache.spark.sql.catalyst.optimizer.ColumnPruning
 import org.apache.spark.sql.catalyst.plans.logical.{DeserializeToObject, Filter, LogicalPlan, MapPartitions}
@@ -51,7 +52,21 @@ object UnreadColumns extends Rule[LogicalPlan] {
     case p @ Project(Seq(Alias(_: Attribute, _)), child) => p.copy(child = rows(child, read))
     case d @ DeserializeToObject(row @ StaticInvoke(_, _, _, Seq(RowOfColumns(columns)), _, _, _, _, _), _, _) =>
       val needed = columns.zipWithIndex.map { case (c, i) => if (read(i)) c else Literal(null, c.dataType) }
-      d.copy(deserializer = row.copy(arguments = Seq(RowOfColumns(needed))))
+      computed(d, row, needed)
     case other => other
+  }
+
+  /** Rows whose columns are computed by the view of a row, so that cells beside them are not copied for it. */
+  private def computed(d: DeserializeToObject, row: StaticInvoke, columns: Seq[Expression]): DeserializeToObject = {
+    val (of, child) = d.child match {
+      case Project(cells, child) if cells.exists(!_.isInstanceOf[Attribute]) && cells.forall(_.deterministic) =>
+        val known = AttributeMap(cells.collect { case cell: Alias => cell.toAttribute -> cell.child })
+        val whole = columns.map(_.transform { case a: Attribute => known.getOrElse(a, a) })
+        val read = AttributeSet(whole.flatMap(_.references))
+        val narrower = !child.output.forall(read.contains)
+        (whole, if (narrower) Project(child.output.filter(read.contains), child) else child)
+      case child => (columns, child)
+    }
+    d.copy(deserializer = row.copy(arguments = Seq(RowOfColumns(of))), child = child)
   }
 }

@@ -300,6 +300,32 @@ class AppendedColumnsTest {
         .isEqualTo(encoder.transform(rows.select(doubles)).select("encoded").collectAsList());
   }
 
+  /** Beside columns that Spark converts; of few columns it makes structs, of many they are read. */
+  @Test
+  void columnsBesideConvertedOnesAreNotCopied() {
+    Dataset<Row> rows = manyColumns(140).cache();
+    try {
+      String[] inputs = names(140, i -> i < 2 * TYPES.size());
+      Dataset<Row> few =
+          rows.select(Arrays.stream(inputs).map(functions::col).toArray(Column[]::new));
+      TableEncoderModel encoder =
+          new TableEncoder().setInputCols(inputs).setOutputCol("encoded").fit(few);
+      assertThat(new TableSlots(encoder.table()).converted(rows))
+          .anyMatch(Optional::isPresent)
+          .anyMatch(Optional::isEmpty);
+      Dataset<Row> encoded = encoder.transform(rows);
+      assertThat(encoded.drop("encoded").collectAsList()).isEqualTo(rows.collectAsList());
+      List<Row> vectors = encoder.transform(few).select("encoded").collectAsList();
+      assertThat(encoded.select("encoded").collectAsList()).isEqualTo(vectors);
+      assertThat(encoded.where("label >= 0").select("encoded").collectAsList()).isEqualTo(vectors);
+      String plan = encoded.queryExecution().optimizedPlan().toString();
+      int row = plan.indexOf("DeserializeToObject");
+      assertThat(plan.substring(row, plan.indexOf("InMemoryRelation"))).doesNotContain("Project");
+    } finally {
+      rows.unpersist(true);
+    }
+  }
+
   /** A copy would be made cell by cell, by code for each. */
   @Test
   void rowsOfManyColumnsAreNotCopied() {
