@@ -4,11 +4,13 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
 import io.plateau.engine.shard.TaskRdds;
+import io.plateau.frame.Conditions;
 import io.plateau.table.RawColumn;
 import io.plateau.table.TableRules;
 import io.plateau.table.fit.ColumnStatistics;
 import io.plateau.table.fit.TableFit;
 import io.plateau.table.fit.TextStatistics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -144,13 +146,13 @@ public record DatasetRows(
    * look at: columns that it ignores, and strings that former surveys have skipped.
    */
   public Column kept(Dataset<?> dataset) {
-    Column kept = lit(true);
     if (rows(RowParts.SKIPPED) == 0) {
-      return kept;
+      return lit(true);
     }
+    List<Column> kept = new ArrayList<>();
     for (int i = 0; i < fit.read().length; i++) {
       if (fit.read()[i] >= 0 && !fit.uses(i)) {
-        kept = kept.and(TableSlots.present(plan.slots.get(fit.read()[i]), dataset));
+        kept.add(TableSlots.present(plan.slots.get(fit.read()[i]), dataset));
       }
     }
     List<TableFit.Written> read = fit.written();
@@ -158,9 +160,9 @@ public record DatasetRows(
       if (!read.contains(each)) {
         UDF1<String, Boolean> by = text -> text != null && each.by(text);
         Column text = TableSlots.value(plan.slots.get(each.slot()), dataset);
-        kept = kept.and(udf(by, DataTypes.BooleanType).apply(text));
+        kept.add(udf(by, DataTypes.BooleanType).apply(text));
       }
     }
-    return kept;
+    return Conditions.all(kept);
   }
 }

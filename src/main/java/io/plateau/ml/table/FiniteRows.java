@@ -6,10 +6,10 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
 import io.plateau.frame.ColumnName;
+import io.plateau.frame.Conditions;
 import io.plateau.ml.fit.FitColumns;
 import io.plateau.scan.ScannedDate;
 import io.plateau.scan.TableSlots;
-import io.plateau.table.Form;
 import io.plateau.table.RawColumn;
 import java.util.Arrays;
 import java.util.List;
@@ -44,20 +44,36 @@ public final class FiniteRows {
    * @param labeled whether a row has a label: {@link #hasClass} or {@link #hasNumbers}
    */
   public static Dataset<?> of(Dataset<?> dataset, List<RawColumn> columns, Column labeled) {
-    Column finite = labeled;
-    for (RawColumn column : columns) {
-      Optional<Form> form = column.form();
-      if (form.equals(Optional.of(Form.NUMBER))) {
-        Column infinite = abs(value(column, dataset)).equalTo(Double.POSITIVE_INFINITY);
-        finite = finite.and(coalesce(infinite, lit(false)).unary_$bang());
-      } else if (form.equals(Optional.of(Form.DATE))) {
-        DataType type = ColumnName.type(dataset.schema(), column.name());
-        finite = finite.and(ScannedDate.isFar(value(column, dataset), type).unary_$bang());
-      } else if (form.equals(Optional.of(Form.VECTOR))) {
-        finite = finite.and(udf(FINITE, DataTypes.BooleanType).apply(value(column, dataset)));
-      }
-    }
-    return dataset.where(finite);
+    List<Column> finite =
+        columns.stream().flatMap(column -> finite(column, dataset).stream()).toList();
+    return dataset.where(labeled.and(Conditions.all(finite)));
+  }
+
+  /** Whether a column has a number, date or vector that can be learned, or none. */
+  private static Optional<Column> finite(RawColumn column, Dataset<?> dataset) {
+    return column
+        .form()
+        .flatMap(
+            form ->
+                switch (form) {
+                  case NUMBER -> Optional.of(isInfinite(column, dataset).unary_$bang());
+                  case DATE -> Optional.of(isFar(column, dataset).unary_$bang());
+                  case VECTOR -> {
+                    Column value = value(column, dataset);
+                    yield Optional.of(udf(FINITE, DataTypes.BooleanType).apply(value));
+                  }
+                  case TEXT -> Optional.empty();
+                });
+  }
+
+  private static Column isInfinite(RawColumn column, Dataset<?> dataset) {
+    Column infinite = abs(value(column, dataset)).equalTo(Double.POSITIVE_INFINITY);
+    return coalesce(infinite, lit(false));
+  }
+
+  private static Column isFar(RawColumn column, Dataset<?> dataset) {
+    DataType type = ColumnName.type(dataset.schema(), column.name());
+    return ScannedDate.isFar(value(column, dataset), type);
   }
 
   /** Whether a row has a label that is a class. */
