@@ -55,7 +55,7 @@ class ArraysFit(Protocol):
                 held = layout.like(held, type(self).__name__, left, "eval_set")
                 rows = rows.validated(held, truth if classes is None else classes.encode(truth))
             params = self._params_in_spark(rows.names, source.categories())
-            estimator._names, estimator._noted = rows.given, tuple(noted)
+            estimator._names, estimator._noted = rows.given, tuple(dict.fromkeys(noted))
             estimator._set(**{**params, **rows.outputs, **rows.roles})
             if classes is not None:
                 estimator._set(**self._params_by_class(classes))

@@ -81,6 +81,7 @@ public final class Interruption implements AutoCloseable {
               stages.close();
             },
             "last line");
+    holdAtTheEnd();
     Runtime.getRuntime().addShutdownHook(hook);
     return hook;
   }

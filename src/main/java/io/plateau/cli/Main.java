@@ -5,6 +5,7 @@ import io.plateau.run.SparkWork;
 import io.plateau.run.Work;
 import io.plateau.run.folder.PosixFiles;
 import io.plateau.train.StageListener;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
@@ -152,8 +153,8 @@ public final class Main implements Runnable {
 
   /** What to write for an option that is a key of the job; empty where the command takes none. */
   private static Optional<String> key(ParameterException thrown) {
-    return thrown.getCommandLine().getCommandSpec().positionalParameters().stream()
-                .anyMatch(words -> words.paramLabel().equals("key=value"))
+    boolean takesAll = List.of("train", "check").contains(thrown.getCommandLine().getCommandName());
+    return takesAll
             && thrown instanceof UnmatchedArgumentException unmatched
             && unmatched.isUnknownOption()
         ? JobReader.meant(unmatched.getUnmatched().get(0))

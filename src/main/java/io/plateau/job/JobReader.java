@@ -197,7 +197,8 @@ public final class JobReader {
    */
   public static Optional<String> meant(String option) {
     String name = option.replaceFirst("^-+", "").replaceFirst("=.*", "");
-    return Optional.ofNullable(Suggestions.path(name, Keys.PATHS));
+    List<String> keys = Keys.ALL.stream().map(JobKey::path).toList();
+    return Optional.ofNullable(Suggestions.path(name, keys));
   }
 
   /** The problem of an unknown key, with the key that was probably meant. */

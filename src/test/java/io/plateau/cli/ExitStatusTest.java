@@ -305,8 +305,14 @@ class ExitStatusTest extends OnFakeWork {
       assertThat(complained())
           .contains("\na key of the job is set without dashes: " + key + "=VALUE\nTry: ");
     }
-    err.reset();
-    assertThat(run("report", output, "--format=csv")).isEqualTo(2);
-    assertThat(complained()).doesNotContain("without dashes");
+    for (String[] none :
+        List.of(
+            new String[] {"report", output, "--format=csv"},
+            new String[] {"predict", output, "--data=x", "--output=y", "--epochs=3"},
+            new String[] {"train", job, "--data=rows.csv"})) {
+      err.reset();
+      assertThat(run(none)).isEqualTo(2);
+      assertThat(complained()).doesNotContain("without dashes: data=", "maxEpochs");
+    }
   }
 }

@@ -40,7 +40,6 @@ import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -355,29 +354,13 @@ class BadInputTest {
     refused(Jobs.csv(path, "y")).hasMessage("there is no file at %s (data.path)", path);
   }
 
-  /** The columns of the table are no facts about it. */
   @Test
-  void noFileButATableOfACatalog() {
-    Path files = folder.resolve("files");
-    SparkSession spark = LocalSpark.session();
-    Dataset<Row> rows = spark.range(3).selectExpr("id AS Location", "id AS Provider", "id AS y");
-    rows.createOrReplaceTempView("customers_view");
-    rows.write().format("orc").option("path", files.toString()).saveAsTable("customers_table");
-    try {
-      refused(Jobs.csv(Path.of("default.customers_table"), "y"))
-          .hasMessage(
-              "there is no file at default.customers_table (data.path), but the catalog has a table of that name; name the folder of its files, %s, with data.format: orc",
-              files.toUri().toString().replaceFirst("///", "/").replaceFirst("/$", ""));
-      refused(Jobs.csv(Path.of("customers_view"), "y"))
-          .hasMessageEndingWith(
-              "(data.path), but the catalog has a table or view of that name; write its rows to files and name these, or fit it in Python: fit(spark.table(\"customers_view\"))");
-    } finally {
-      spark.catalog().dropTempView("customers_view");
-      spark.sql("DROP TABLE customers_table");
-    }
+  void noFileButPerhapsATableOfACatalog() {
     refused(Jobs.csv(Path.of("shop.customers"), "y"))
         .hasMessage(
-            "there is no file at shop.customers (data.path); for a table of a catalog, name the folder of its files");
+            "there is no file at shop.customers (data.path); if it is a table of a catalog, name the folder of its files, and their data.format");
+    refused(Jobs.csv(Path.of("customers.parquet"), "y"))
+        .hasMessage("there is no file at customers.parquet (data.path)");
   }
 
   @ParameterizedTest

@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkThrowable;
-import org.apache.spark.sql.SparkSession;
 
 /** Spark's complaints about data, in words of our own. */
 public final class Faults {
@@ -31,21 +30,32 @@ public final class Faults {
 
   private static final String DROP = "; data.options.mode: DROPMALFORMED leaves such records out";
 
+  /**
+   * Name of a table with that of its database, which an ending of more than four letters is not.
+   */
+  private static final Pattern TABLE = Pattern.compile("\\w+(\\.\\w+)?\\.(?<last>\\w{5,})");
+
   private Faults() {}
 
+  /** What to write in place of the name of a table, a clause; empty where the path is none. */
+  private static String ofCatalog(String path) {
+    Matcher name = TABLE.matcher(path);
+    return name.matches() && !Job.Data.FORMATS.contains(name.group("last"))
+        ? "; if it is a table of a catalog, name the folder of its files, and their data.format"
+        : "";
+  }
+
   /** Why a source cannot be opened. */
-  static RuntimeException reading(
-      SparkSession spark, Origin origin, String format, Exception problem) {
+  static RuntimeException reading(Origin origin, String format, Exception problem) {
     String place = origin.path();
     for (Throwable cause : ExceptionUtils.getThrowableList(problem)) {
       if (cause instanceof DataException known) {
         return known;
       }
-      if (cause instanceof SparkThrowable said && said.getCondition() != null) {
-        String condition = said.getCondition();
+      if (cause instanceof SparkThrowable spark && spark.getCondition() != null) {
+        String condition = spark.getCondition();
         if (condition.startsWith("PATH_NOT_FOUND")) {
-          return new DataException(
-              "there is no file at " + origin + CatalogTable.hint(spark, place), problem);
+          return new DataException("there is no file at " + origin + ofCatalog(place), problem);
         }
         boolean packaged = cause.getMessage().contains("Failed to find data source"); // as avro
         if (packaged || condition.startsWith("DATA_SOURCE_NOT_FOUND")) {
@@ -60,7 +70,7 @@ public final class Faults {
           return unknown;
         }
         if (condition.startsWith("COLUMN_ALREADY_EXISTS")) {
-          String name = said.getMessageParameters().getOrDefault("columnName", "");
+          String name = spark.getMessageParameters().getOrDefault("columnName", "");
           return FlatColumns.twice(name.replaceAll("^`|`$", "").replace("``", "`"), place);
         }
         if (condition.startsWith("MALFORMED_RECORD")) {
@@ -70,11 +80,11 @@ public final class Faults {
               problem);
         }
         if (condition.startsWith("PARQUET_TYPE_ILLEGAL")) {
-          String type = said.getMessageParameters().get("parquetType");
+          String type = spark.getMessageParameters().get("parquetType");
           return new DataException(place + illegal(String.valueOf(type)), problem);
         }
         if (condition.startsWith(FAILED) && cause.getCause() != null) {
-          String file = said.getMessageParameters().get("path");
+          String file = spark.getMessageParameters().get("path");
           String named = file == null ? place : named(place, file);
           return unreadable(named, format, firstLine(cause.getCause()), problem);
         }

@@ -95,7 +95,7 @@ public final class Source {
     } catch (Exception problem) { // Scala's exceptions are not declared
       throw Subfolders.told(spark, data.format(), options, origin)
           .<RuntimeException>map(told -> new DataException(told, problem))
-          .orElseGet(() -> Faults.reading(spark, origin, data.format(), problem));
+          .orElseGet(() -> Faults.reading(origin, data.format(), problem));
     }
   }
 

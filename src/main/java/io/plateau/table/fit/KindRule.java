@@ -84,7 +84,7 @@ final class KindRule {
     return texts
         .otherThanNumbers()
         .filter(text -> text.length() <= SHOWN)
-        .map(text -> ", all \"" + text + "\", which kind number takes for missing")
+        .map(text -> ", such as \"" + text + "\", which kind number takes for missing")
         .orElse("");
   }
 

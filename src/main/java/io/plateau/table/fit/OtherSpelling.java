@@ -23,13 +23,21 @@ final class OtherSpelling {
           .map(number -> Pattern.compile("[-+]?" + number))
           .toList();
 
+  /** A month by its name, in English or German. */
+  private static final String MONTH =
+      "(?i:jan|feb|m[a\u00e4]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])\\p{L}{0,6}\\.?";
+
+  /** A time, with or without a zone, or none. */
+  private static final String TIME =
+      "([ T,]+\\d{1,2}:\\d{2}(:\\d{2}([.,]\\d{1,9})?)?( ?[AaPp][Mm])?( ?([-+]\\d{2}:?\\d{2}|\\p{Lu}{1,4}))?)?";
+
   private static final List<Pattern> DATES =
       Stream.of(
-              "(\\p{L}{3,9}\\.?,? )?\\p{L}{3,9}\\.? \\d{1,2}(st|nd|rd|th)?,? \\d{4}",
-              "(\\p{L}{3,9}\\.?,? )?\\d{1,2}\\.?[ -]\\p{L}{3,9}\\.?[ -](\\d{2}|\\d{4})",
+              "(\\p{L}{2,9}\\.?,? )?" + MONTH + " \\d{1,2}(st|nd|rd|th)?,? \\d{4}",
+              "(\\p{L}{2,9}\\.?,? )?\\d{1,2}\\.?[ -]" + MONTH + "[ -](\\d{2}|\\d{4})",
               "(0?[1-9]|1[0-2])([/.-])(0?[1-9]|[12]\\d|3[01])\\2\\d{2}",
               "(0?[1-9]|[12]\\d|3[01])([/.-])(0?[1-9]|1[0-2])\\2\\d{2}")
-          .map(date -> Pattern.compile(date + "([ T].*)?"))
+          .map(date -> Pattern.compile(date + TIME))
           .toList();
 
   private OtherSpelling() {}
@@ -45,7 +53,7 @@ final class OtherSpelling {
                     .map(
                         dates ->
                             "all strings look like dates, such as \"%s\"; write them as 2021-12-31"
-                                .formatted(Collections.min(dates))));
+                                .formatted(Collections.min(dates).strip())));
   }
 
   /** The same of numbers alone. */
@@ -57,7 +65,7 @@ final class OtherSpelling {
           "all strings are numbers with \"%s\"; write them as 1234.5".formatted(sign));
     }
     return texts.stream().anyMatch(text -> text.contains(",")) && areAll(texts, COMMAS)
-        ? Optional.of("all strings are numbers, some with commas; write them as 1234.5")
+        ? Optional.of("all strings look like numbers, some with commas; write them as 1234.5")
         : Optional.empty();
   }
 

@@ -241,7 +241,7 @@ public final class TextStatistics implements ColumnStatistics {
         numbers.distinct().value() <= FEW
             ? List.of()
             : tallies.keySet().stream()
-                .filter(text -> Double.isNaN(Parsing.number(text)))
+                .filter(text -> !Parsing.isMarker(text) && Double.isNaN(Parsing.number(text)))
                 .limit(2)
                 .toList();
     return others.size() == 1 ? Optional.of(others.get(0)) : Optional.empty();

@@ -33,7 +33,12 @@ class KindRuleTest {
             ValueType.TEXT,
             texts(numbersAnd("n.d.", "n.d.", "n.d.")),
             ColumnKind.CATEGORY,
-            "3 of 24 values are no numbers, all \"n.d.\", which kind number takes for missing"),
+            "3 of 24 values are no numbers, such as \"n.d.\", which kind number takes for missing"),
+        Arguments.of(
+            ValueType.TEXT,
+            texts(numbersAnd("n.d.", "n.d.", "?")),
+            ColumnKind.CATEGORY,
+            "3 of 24 values are no numbers, such as \"n.d.\", which kind number takes for missing"),
         Arguments.of(
             ValueType.TEXT,
             texts(numbersAnd("n.d.", "n.d.", "n.a.")),
@@ -135,9 +140,9 @@ class KindRuleTest {
         "%d %%|all strings are numbers with \"%\"; write them as 1234.5",
         "-€%d,000.50|all strings are numbers with \"€\"; write them as 1234.5",
         "$ -%d|all strings are numbers with \"$\"; write them as 1234.5",
-        "%d,500.25|all strings are numbers, some with commas; write them as 1234.5",
-        "0,%d|all strings are numbers, some with commas; write them as 1234.5",
-        "-1.%03d,5|all strings are numbers, some with commas; write them as 1234.5",
+        "%d,500.25|all strings look like numbers, some with commas; write them as 1234.5",
+        "0,%d|all strings look like numbers, some with commas; write them as 1234.5",
+        "-1.%03d,5|all strings look like numbers, some with commas; write them as 1234.5",
         "Jul 3, 20%02d|all strings look like dates, such as \"Jul 3, 2001\"; write them as 2021-12-31",
         "Thu, 03 Jul 20%02d 10:30:00 +0000|all strings look like dates, such as \"Thu, 03 Jul 2001 10:30:00 +0000\"; write them as 2021-12-31",
         "03-Jul-%02d|all strings look like dates, such as \"03-Jul-01\"; write them as 2021-12-31",
@@ -163,11 +168,23 @@ class KindRuleTest {
                     new RawColumn("c", ValueType.TEXT, Optional.empty()),
                     Optional.of(texts(strings)))
                 .why())
-        .isEqualTo("all strings are numbers, some with commas; write them as 1234.5");
+        .isEqualTo("all strings look like numbers, some with commas; write them as 1234.5");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"A%d", "%d kg", "€%d%%", "32.13.%02d", "1.2.3.%d", "1,2,%d", "Room %d"})
+  @ValueSource(
+      strings = {
+        "A%d",
+        "%d kg",
+        "€%d%%",
+        "32.13.%02d",
+        "1.2.3.%d",
+        "1,2,%d",
+        "Room %d",
+        "%02d-ABC-34",
+        "Golf 7 20%02d",
+        "21/12/%02d 10:30:00 ERROR disk"
+      })
   void otherStringsWithNumbersAreCategories(String pattern) {
     assertThat(
             KindRule.of(
