@@ -467,5 +467,5 @@ class Ended:
 
 
 def test_a_fit_whose_server_has_ended_says_so() -> None:
-    with pytest.raises(PlateauError, match="server has ended .* call spark.stop()"):
+    with pytest.raises(PlateauError, match=r"session has ended.* call spark\.stop\(\)"):
         RemoteWatch(Ended(), "tag").poll()

@@ -2,7 +2,7 @@
 
 from typing import Any, List, Protocol
 
-from plateau_spark.errors import raise_translated
+from plateau_spark.errors import PlateauError, translate
 
 
 class Watch(Protocol):
@@ -63,4 +63,7 @@ class RemoteWatch:
             table = source.options(fit=self._tag, after=self._last, **options).load()
             return list(table.collect())
         except Exception as error:
-            raise_translated(error)
+            translated = translate(error)
+            if isinstance(translated, PlateauError):
+                raise translated from error
+            raise

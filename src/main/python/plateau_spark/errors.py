@@ -21,8 +21,8 @@ _TOLD = (
 
 #: Of a client whose Connect server does not know its session.
 _ENDED = (
-    "the Spark Connect server has ended or was started again, and the session with it; call"
-    " spark.stop(), then make the session, the DataFrame and models again"
+    "this Spark Connect session has ended: it was stopped, or its server ended or was started again;"
+    " call spark.stop(), then make the session, the DataFrame and models again"
 )
 
 #: Of a model that a Connect server does not have any more.

@@ -53,7 +53,8 @@ public final class Failures {
       Pattern.compile("on a stopped SparkContext|because SparkContext was shut down");
 
   /** Stack trace of a name node, which HDFS has in the message of an exception. */
-  private static final Pattern SERVER_TRACE = Pattern.compile("\n(?:\\s+at [^\n]*\n?)+");
+  private static final Pattern SERVER_TRACE =
+      Pattern.compile("(?:\n[ \t]+at [^\n]*+)++\n?+(?=;|$)|(?:\n[ \t]+at [^\n]*+)++");
 
   private static final List<Row> TABLE =
       List.of(
@@ -113,9 +114,10 @@ public final class Failures {
               thrown -> STOPPED.matcher(text(thrown)).find(),
               ExitStatus.OTHER,
               thrown ->
-                  "the cluster ended Spark's application, or its master does not answer; the lines"
-                      + " above tell why. Check --master, and spark.authenticate.secret if the"
-                      + " cluster has one; train --resume continues from the last checkpoint"),
+                  "Spark's application has ended before the command was done, or a master does not"
+                      + " answer; the lines above tell why. Check --master, and"
+                      + " spark.authenticate.secret if the cluster has one; a training continues"
+                      + " from its last checkpoint with train --resume"),
           row(
               OutOfMemoryError.class,
               ExitStatus.OTHER,

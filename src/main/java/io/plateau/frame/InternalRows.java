@@ -30,7 +30,10 @@ public final class InternalRows {
     return SQLConf.withExistingConf(conf, () -> of(query)).toJavaRDD();
   }
 
-  /** Where columns are so many that Spark compiles their projection by itself, a view of them. */
+  /**
+   * Views of rows, where Spark would copy each cell in a projection that it compiles by itself, as
+   * that of many columns.
+   */
   private static RDD<InternalRow> of(QueryExecution query) {
     if (!(query.executedPlan() instanceof ProjectExec project)
         || !project.subqueries().isEmpty()
@@ -38,7 +41,8 @@ public final class InternalRows {
       return query.toRdd();
     }
     RDD<InternalRow> rows =
-        new SQLExecutionRDD(project.child().execute(), query.sparkSession().sessionState().conf());
-    return RowView.views(rows, project.projectList(), project.child().output());
+        RowView.views(project.child().execute(), project.projectList(), project.child().output());
+    // Its tasks have the settings of the session, which functions of times read.
+    return new SQLExecutionRDD(rows, query.sparkSession().sessionState().conf());
   }
 }

@@ -18,6 +18,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.UserDefinedType;
 
 /**
  * Draw of rows by their content, never by how Spark cut the source. Equal rows are drawn together,
@@ -70,8 +71,10 @@ public final class RowDraw {
     return shiftrightunsigned(hash, 11).multiply(lit(0x1p-53));
   }
 
-  static boolean hasIntervals(DataType type) {
-    return type.existsRecursively(DataTypes.CalendarIntervalType::equals);
+  /** Whether Spark's interpreter has another hash of a type than its compiled code, or none. */
+  static boolean isCompiledOnly(DataType type) {
+    return type.existsRecursively(
+        part -> part.equals(DataTypes.CalendarIntervalType) || part instanceof UserDefinedType<?>);
   }
 
   /** Spark's hash of a value, by a method that Spark hides from Scala alone. */

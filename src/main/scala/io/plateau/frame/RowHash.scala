@@ -8,8 +8,8 @@ import org.apache.spark.sql.types.{DataType, DataTypes}
 
 /**
  * Spark's `xxhash64` of the columns of a row. Columns of a type share code, which Spark would make for each of them:
- * to compile that for hundreds of columns takes longer than to hash thousands of rows. Intervals of calendars are left
- * to Spark, whose compiled code has another hash of them than its interpreter.
+ * to compile that for hundreds of columns takes longer than to hash thousands of rows. Rows with intervals
+ * of calendars or a user's types are left to Spark, whose compiled code has another hash of them than its interpreter.
  *
  * @param child the hash as Spark resolves it
  */
@@ -30,7 +30,7 @@ private[frame] case class RowHash(child: Expression) extends UnaryExpression {
   }
 
   override protected def doGenCode(ctx: CodegenContext, code: ExprCode): ExprCode =
-    if (ctx.currentVars != null || child.children.exists(column => RowDraw.hasIntervals(column.dataType)))
+    if (ctx.currentVars != null || child.children.exists(column => RowDraw.isCompiledOnly(column.dataType)))
       child.genCode(ctx)
     else {
       val shared = ctx.addReferenceObj("hash", this)

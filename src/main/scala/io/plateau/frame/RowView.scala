@@ -45,7 +45,10 @@ final class RowView(columns: Seq[Expression]) {
     override def numFields: Int = places.length
     override protected def genericGet(i: Int): Any = if (isNullAt(i)) null else accessors(i)(in(i), at(i))
     override def isNullAt(i: Int): Boolean = places(i) == RowView.NULL || in(i).isNullAt(at(i))
-    override def copy(): GenericInternalRow = new View(row.copy(), made.copy())
+    override def copy(): GenericInternalRow = {
+      val own = row.copy()
+      new View(own, if (made eq row) own else made.copy())
+    }
 
     // Without an object of each; only of cells that are not null
     override def getInt(i: Int): Int = in(i).getInt(at(i))

@@ -26,9 +26,9 @@ class FailuresTest {
   record Case(Throwable thrown, ExitStatus status, String message) {}
 
   private static final String ENDED =
-      "the cluster ended Spark's application, or its master does not answer; the lines above tell"
-          + " why. Check --master, and spark.authenticate.secret if the cluster has one; train"
-          + " --resume continues from the last checkpoint";
+      "Spark's application has ended before the command was done, or a master does not answer; the"
+          + " lines above tell why. Check --master, and spark.authenticate.secret if the cluster has"
+          + " one; a training continues from its last checkpoint with train --resume";
 
   static Stream<Case> cases() {
     return Stream.of(
@@ -111,7 +111,7 @@ class FailuresTest {
             ExitStatus.OTHER,
             ENDED),
         new Case(
-            new SparkException("Job 7 ended because SparkContext was shut down"),
+            new SparkException("A job ended because SparkContext was shut down"),
             ExitStatus.OTHER,
             ENDED),
         new Case(

@@ -78,4 +78,31 @@ class InternalRowsTest {
       wide.unpersist(true);
     }
   }
+
+  /**
+   * Which the tasks of a view would else not know: Spark's new parser refuses a month of one digit.
+   */
+  @Test
+  void viewsFollowTheSettingsOfTheSession() {
+    SparkSession spark = LocalSpark.session();
+    String key = SQLConf.LEGACY_TIME_PARSER_POLICY().key();
+    String before = spark.conf().get(key);
+    spark.conf().set(key, "LEGACY");
+    String[] columns =
+        IntStream.range(0, 140).mapToObj(i -> "'2020-1-5' AS c" + i).toArray(String[]::new);
+    Dataset<Row> wide = spark.range(0, 2, 1, 1).selectExpr(columns).cache();
+    try {
+      String[] read =
+          IntStream.range(0, 140)
+              .mapToObj(i -> i == 7 ? "to_timestamp(c7, 'yyyy-MM-dd')" : "c" + i)
+              .toArray(String[]::new);
+      Dataset<Row> selected = wide.selectExpr(read);
+      List<Long> micros = InternalRows.of(selected).map(row -> row.getLong(7)).collect();
+      long day = selected.first().getTimestamp(7).getTime() * 1000;
+      assertThat(micros).containsExactly(day, day);
+    } finally {
+      wide.unpersist(true);
+      spark.conf().set(key, before);
+    }
+  }
 }

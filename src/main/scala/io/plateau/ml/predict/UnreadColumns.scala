@@ -59,14 +59,21 @@ object UnreadColumns extends Rule[LogicalPlan] {
   /** Rows whose columns are computed by the view of a row, so that cells beside them are not copied for it. */
   private def computed(d: DeserializeToObject, row: StaticInvoke, columns: Seq[Expression]): DeserializeToObject = {
     val (of, child) = d.child match {
-      case Project(cells, child) if cells.exists(!_.isInstanceOf[Attribute]) && cells.forall(_.deterministic) =>
+      case Project(cells, child)
+          if cells.exists(!_.isInstanceOf[Attribute]) && cells.forall(_.deterministic) && areCells(columns) =>
         val known = AttributeMap(cells.collect { case cell: Alias => cell.toAttribute -> cell.child })
-        val whole = columns.map(_.transform { case a: Attribute => known.getOrElse(a, a) })
+        val whole = columns.map { case a: Attribute => known.getOrElse(a, a); case missing => missing }
         val read = AttributeSet(whole.flatMap(_.references))
         val narrower = !child.output.forall(read.contains)
         (whole, if (narrower) Project(child.output.filter(read.contains), child) else child)
       case child => (columns, child)
     }
     d.copy(deserializer = row.copy(arguments = Seq(RowOfColumns(of))), child = child)
+  }
+
+  /** Whether columns are cells of a row as they are, each but once, so that nothing is computed twice. */
+  private def areCells(columns: Seq[Expression]): Boolean = {
+    val cells = columns.collect { case a: Attribute => a.exprId }
+    cells.distinct.size == cells.size && columns.forall(c => c.isInstanceOf[Attribute] || c.isInstanceOf[Literal])
   }
 }
