@@ -459,13 +459,21 @@ assert (estimator.fit(X, y).predict_proba(X) == expected).all()
 
 
 class Ended:
-    """A session as PySpark leaves it when its server does not know it any more."""
+    """A session whose server answers nothing but an error."""
+
+    def __init__(self, condition: str) -> None:
+        self._condition = condition
 
     @property
     def read(self) -> Any:
-        raise SparkConnectException(errorClass="NO_ACTIVE_SESSION", messageParameters={})
+        raise SparkConnectException(errorClass=self._condition, messageParameters={})
 
 
-def test_a_fit_whose_server_has_ended_says_so() -> None:
+def test_a_fit_whose_session_has_ended_says_so() -> None:
     with pytest.raises(PlateauError, match=r"session has ended.* call spark\.stop\(\)"):
-        RemoteWatch(Ended(), "tag").poll()
+        RemoteWatch(Ended("NO_ACTIVE_SESSION"), "tag").poll()
+
+
+def test_other_errors_of_a_look_at_a_fit_are_left_to_the_fit() -> None:
+    with pytest.raises(SparkConnectException, match="OPERATION_CANCELED"):
+        RemoteWatch(Ended("OPERATION_CANCELED"), "tag").poll()

@@ -65,5 +65,5 @@ class RemoteWatch:
         except Exception as error:
             translated = translate(error)
             if isinstance(translated, PlateauError):
-                raise translated from error
+                raise translated from None
             raise

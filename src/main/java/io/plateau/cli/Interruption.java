@@ -81,8 +81,11 @@ public final class Interruption implements AutoCloseable {
               stages.close();
             },
             "last line");
-    holdAtTheEnd();
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException alreadyShuttingDown) {
+      awaitTheEnd();
+    }
     return hook;
   }
 

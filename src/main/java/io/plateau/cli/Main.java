@@ -153,7 +153,8 @@ public final class Main implements Runnable {
 
   /** What to write for an option that is a key of the job; empty where the command takes none. */
   private static Optional<String> key(ParameterException thrown) {
-    boolean takesAll = List.of("train", "check").contains(thrown.getCommandLine().getCommandName());
+    boolean takesAll =
+        List.of("train", "check", "reproduce").contains(thrown.getCommandLine().getCommandName());
     return takesAll
             && thrown instanceof UnmatchedArgumentException unmatched
             && unmatched.isUnknownOption()

@@ -48,6 +48,10 @@ class FailuresTest {
             ExitStatus.OTHER,
             "cannot write f: quota\nis 9 B; advice"),
         new Case(
+            new OutputFailedException("f", new IOException("x\n\tat a.B\n\tat d\nand y"), "advice"),
+            ExitStatus.OTHER,
+            "cannot write f: x\nand y; advice"),
+        new Case(
             new SparkException(
                 "Job aborted due to stage failure: Lost task 0.3 (TID 3) (host executor 1):"
                     + " io.plateau.train.DataException: row 7: NaN in x\n\tat io.plateau.X.y(X.java)\n"),

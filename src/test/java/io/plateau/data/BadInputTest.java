@@ -358,9 +358,9 @@ class BadInputTest {
   void noFileButPerhapsATableOfACatalog() {
     refused(Jobs.csv(Path.of("shop.customers"), "y"))
         .hasMessage(
-            "there is no file at shop.customers (data.path); if it is a table of a catalog, name the folder of its files, and their data.format");
-    refused(Jobs.csv(Path.of("customers.parquet"), "y"))
-        .hasMessage("there is no file at customers.parquet (data.path)");
+            "there is no file at shop.customers (data.path); if it is a table of a catalog, name the folder of its files and set data.format to theirs");
+    refused(Jobs.csv(Path.of("customers.PARQUET"), "y"))
+        .hasMessage("there is no file at customers.PARQUET (data.path)");
   }
 
   @ParameterizedTest

@@ -1,10 +1,12 @@
 package io.plateau.frame;
 
+import static org.apache.spark.ml.functions.array_to_vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
 import io.plateau.math.Key;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RowDrawTest {
+  private static final Column VECTOR = array_to_vector(functions.array(functions.lit(1.5)));
+
   /** Spark's own check tells which columns have a hash. */
   @Test
   void columnsWithoutHashAreLeftOut() {
@@ -39,8 +43,13 @@ class RowDrawTest {
    * Rows of few columns are hashed by Spark's own code, those of many by ours but for some types.
    */
   @ParameterizedTest
-  @CsvSource({"22, string(id)", "154, string(id)", "154, make_interval(int(id))"})
-  void drawsAreByTheHashOfSpark(int count, String last) {
+  @CsvSource({
+    "22, string(id), false",
+    "154, string(id), false",
+    "154, string(id), true",
+    "154, make_interval(int(id)), false"
+  })
+  void drawsAreByTheHashOfSpark(int count, String last, boolean vector) {
     List<String> values =
         List.of(
             "id > 2",
@@ -75,6 +84,7 @@ class RowDrawTest {
                             "if(id = %d, null, %s) c%d"
                                 .formatted(i % 7, values.get(i % values.size()), i))
                     .toArray(String[]::new))
+            .withColumns(vector ? Map.of("v", VECTOR) : Map.of())
             .cache();
     try {
       Column[] all = Stream.of(rows.columns()).map(functions::col).toArray(Column[]::new);

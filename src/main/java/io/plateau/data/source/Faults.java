@@ -8,7 +8,9 @@ import io.plateau.job.Problem;
 import io.plateau.train.DataException;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.lang3.exception.ExceptionUtils;
@@ -30,18 +32,19 @@ public final class Faults {
 
   private static final String DROP = "; data.options.mode: DROPMALFORMED leaves such records out";
 
-  /**
-   * Name of a table with that of its database, which an ending of more than four letters is not.
-   */
+  /** Name of a table and its database; an ending has no more than four letters, or is of files. */
   private static final Pattern TABLE = Pattern.compile("\\w+(\\.\\w+)?\\.(?<last>\\w{5,})");
+
+  private static final Set<String> FILES =
+      Set.of("parquet", "libsvm", "jsonl", "ndjson", "arrow", "feather", "snappy");
 
   private Faults() {}
 
   /** What to write in place of the name of a table, a clause; empty where the path is none. */
   private static String ofCatalog(String path) {
     Matcher name = TABLE.matcher(path);
-    return name.matches() && !Job.Data.FORMATS.contains(name.group("last"))
-        ? "; if it is a table of a catalog, name the folder of its files, and their data.format"
+    return name.matches() && !FILES.contains(name.group("last").toLowerCase(Locale.ROOT))
+        ? "; if it is a table of a catalog, name the folder of its files and set data.format to theirs"
         : "";
   }
 

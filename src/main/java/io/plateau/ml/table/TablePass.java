@@ -240,7 +240,7 @@ public record TablePass(
             .toList();
     for (ColumnNote note : ignored.subList(0, Math.min(SHOWN, ignored.size()))) {
       String why = note.choice().why();
-      // Against other reasons a kind does not help.
+      // Against most other reasons a kind does not help.
       String remedy =
           why.equals(TextStatistics.IDENTIFIER) ? ", or give it a kind by columnKinds" : "";
       warnings.accept(
