@@ -461,19 +461,22 @@ assert (estimator.fit(X, y).predict_proba(X) == expected).all()
 class Ended:
     """A session whose server answers nothing but an error."""
 
-    def __init__(self, condition: str) -> None:
-        self._condition = condition
+    def __init__(self, error: Exception) -> None:
+        self._error = error
 
     @property
     def read(self) -> Any:
-        raise SparkConnectException(errorClass=self._condition, messageParameters={})
+        raise self._error
 
 
 def test_a_fit_whose_session_has_ended_says_so() -> None:
+    error = SparkConnectException(errorClass="NO_ACTIVE_SESSION", messageParameters={})
     with pytest.raises(PlateauError, match=r"session has ended.* call spark\.stop\(\)"):
-        RemoteWatch(Ended("NO_ACTIVE_SESSION"), "tag").poll()
+        RemoteWatch(Ended(error), "tag").poll()
 
 
 def test_other_errors_of_a_look_at_a_fit_are_left_to_the_fit() -> None:
-    with pytest.raises(SparkConnectException, match="OPERATION_CANCELED"):
-        RemoteWatch(Ended("OPERATION_CANCELED"), "tag").poll()
+    error = SparkConnectException("[OPERATION_CANCELED] the operation is no more")
+    with pytest.raises(SparkConnectException) as raised:
+        RemoteWatch(Ended(error), "tag").poll()
+    assert raised.value is error
