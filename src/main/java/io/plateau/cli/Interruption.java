@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 
 /**
  * Holder of the display and the recorder of a training. When the process is ended in the middle, it
- * ends the line that is being drawn and says what is left on disk.
+ * ends the line that is being drawn and says what is left on disk. Outside of a training {@link
+ * #endsLines} does the former alone.
  */
 public final class Interruption implements AutoCloseable {
   private final Consumer<String> warning;

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -85,32 +86,25 @@ class InterruptionTest {
 
   @Test
   void nothingIsSaidOfFailuresOnceTheProcessEnds() throws IOException {
-    Path job = Files.writeString(temporary.resolve("j.yaml"), "data: {path: d.csv, label: y}\n");
-    ChildJvm ending =
-        ChildJvm.start(
-            temporary.resolve("said"),
-            "256m",
-            Map.of(),
-            Ending.class.getName(),
-            List.of(job.toString(), temporary.resolve("run").toString()));
-    assertThat(ending.status()).isEqualTo(130);
-    assertThat(ending.said())
+    assertThat(endOf(temporary.resolve("run").toString()))
         .contains("interrupted; ")
         .doesNotContain("gone", "Exception", "returned", "--verbose", "rejected");
   }
 
   @Test
   void aStageThatIsNotDoneIsALineOutsideOfATraining() throws IOException {
+    assertThat(endOf()).endsWith("reading rows.csv ...\n").doesNotContain("gone");
+  }
+
+  /** What {@link Ending} has said at its end, of a job and other arguments. */
+  private String endOf(String... others) throws IOException {
     Path job = Files.writeString(temporary.resolve("j.yaml"), "data: {path: d.csv, label: y}\n");
+    List<String> arguments = Stream.concat(Stream.of(job.toString()), Stream.of(others)).toList();
     ChildJvm ending =
         ChildJvm.start(
-            temporary.resolve("said"),
-            "256m",
-            Map.of(),
-            Ending.class.getName(),
-            List.of(job.toString()));
+            temporary.resolve("said"), "256m", Map.of(), Ending.class.getName(), arguments);
     assertThat(ending.status()).isEqualTo(130);
-    assertThat(ending.said()).endsWith("reading rows.csv ...\n").doesNotContain("gone");
+    return ending.said();
   }
 
   private static ProgressDisplay display(PrintStream stream) {

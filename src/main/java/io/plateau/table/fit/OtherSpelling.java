@@ -45,7 +45,7 @@ final class OtherSpelling {
   /** What the strings are and what to do, a clause; empty where no such spelling is that of all. */
   static Optional<String> of(Set<String> strings) {
     Set<String> texts = present(strings);
-    return numbers(texts)
+    return ofNumbers(texts)
         .or(
             () ->
                 Optional.of(texts)
@@ -58,7 +58,10 @@ final class OtherSpelling {
 
   /** The same of numbers alone. */
   static Optional<String> numbers(Set<String> strings) {
-    Set<String> texts = present(strings);
+    return ofNumbers(present(strings));
+  }
+
+  private static Optional<String> ofNumbers(Set<String> texts) {
     String sign = texts.isEmpty() ? "" : sign(texts.iterator().next());
     if (!sign.isEmpty() && texts.stream().allMatch(text -> sign(text).equals(sign))) {
       return Optional.of(
