@@ -47,8 +47,8 @@ class StartScriptTest {
   private String told(Map<String, String> environment, String... command) throws Exception {
     ProcessBuilder start = new ProcessBuilder(command).redirectErrorStream(true);
     start.environment().keySet().removeIf(name -> name.equals("LANG") || name.startsWith("LC_"));
-    start.environment().putAll(environment);
     start.environment().put("SPARK_HOME", folder.resolve("spark").toString());
+    start.environment().putAll(environment);
     Process running = start.start();
     byte[] said = running.getInputStream().readAllBytes();
     assertThat(running.waitFor()).isZero();
@@ -105,6 +105,38 @@ class StartScriptTest {
     assertThat(told(Map.of(), "bash", start, "train")).doesNotContain("spark.app.name");
     assertThat(told(Map.of("SPARK_CONF_DIR", folder.toString()), "bash", start, "train"))
         .contains("spark.app.name=plateau train");
+  }
+
+  /**
+   * A launcher that gives Java the option and all words of the command, and a Java that tells them.
+   */
+  @Test
+  void theEmbeddedSparkHasTheSettingsOfItsFolderAndTheOptionsThatJavaKnows() throws Exception {
+    script(
+        "jdk/bin/java",
+        """
+        case $* in
+          -version) echo "openjdk version \\"$VERSION.0.1\\"" >&2 ;;
+          *launcher.Main*)
+            while [ "$1" != org.apache.spark.deploy.SparkSubmit ]; do shift; done
+            printf '%s\\0' "$0" -cp jars --add-opens=java.base/sun.security.action=ALL-UNNAMED "$@" ;;
+          *) echo "$*" ;;
+        esac\
+        """);
+    Files.createDirectories(folder.resolve("target/spark/jars"));
+    String[] train = {"bash", folder + "/scripts/plateau", "--name", "none", "train", "x"};
+    assertThat(told(withJava("17"), train))
+        .contains("sun.security.action", "spark.app.name=plateau train", "--name none");
+    assertThat(told(withJava("25"), train))
+        .contains("--name none")
+        .doesNotContain("sun.security.action");
+    configured("conf/local/spark-defaults.conf", "spark.app.name mine\n");
+    assertThat(told(withJava("17"), train)).doesNotContain("spark.app.name");
+  }
+
+  private Map<String, String> withJava(String version) {
+    String home = folder.resolve("jdk").toString();
+    return Map.of("SPARK_HOME", "", "JAVA_HOME", home, "VERSION", version);
   }
 
   private Path configured(String name, String settings) throws IOException {
