@@ -51,7 +51,7 @@ predicted = model.transform(vectors)
 assert BinaryClassificationEvaluator().evaluate(predicted) > 0.95
 assert predicted.where("prediction = label").count() > 270
 assert model.numClasses == 2 and model.numFeatures == 2
-assert model.getMaxIter() == 30 and model.getMembers() == 1
+assert model.getMaxIter() == 30 and model.getMembers() is None
 assert model.hasSummary and len(model.summary.objectiveHistory) == model.summary.totalIterations
 assert model.summary.accuracy > 0.9 and model.summary.areaUnderROC > 0.95
 

@@ -401,7 +401,8 @@ class HasNetworkParams(Params):
         Params._dummy(),
         "effort",
         "effort of a training: full for the best model, quick for a first model in fewer "
-        "epochs; sets the default of stopping.maxEpochs (one of full, quick)",
+        "epochs; sets the defaults of stopping.maxEpochs and network.members (one of full, "
+        "quick)",
         typeConverter=TypeConverters.toString,
     )
 
@@ -433,8 +434,9 @@ class HasNetworkParams(Params):
         Params._dummy(),
         "hiddenLayers",
         "widths of the hidden layers; [] makes a linear model (a list of integers of at "
-        "least 1; default: [256, 256, 256], or [160, 160, 160] for two classes with fewer "
-        "than 30,000 rows; with recipe plain [128, 64], or [128, 128] of residual blocks)",
+        "least 1; default: [256, 256, 256]; [160, 160, 160] for two classes with fewer than "
+        "30,000 rows; [128, 128, 128] of members that share no weights with fewer than "
+        "5,000 rows; with recipe plain [128, 64], or [128, 128] of residual blocks)",
         typeConverter=TypeConverters.toListInt,
     )
 
@@ -522,7 +524,9 @@ class HasNetworkParams(Params):
         Params._dummy(),
         "members",
         "networks that are trained as one and whose mean is the prediction (an integer of "
-        "at least 1)",
+        "at least 1; default: 4 in a regression with recipe tabular, fewer than 5,000 rows "
+        "and hidden layers by default, but not with effort quick, l-bfgs, nor memberLayers "
+        "first or all; else 1)",
         typeConverter=TypeConverters.toInt,
     )
 
@@ -790,7 +794,6 @@ class HasNetworkParams(Params):
             handleInvalid="error",
             inputDropout=0.0,
             memberLayers="separate",
-            members=1,
             membersRateFactor=1.0,
             monitor="auto",
             networkBlock="plain",
@@ -917,9 +920,9 @@ class HasNetworkParams(Params):
         """Value of :py:attr:`memberLayers`."""
         return self.getOrDefault(self.memberLayers)
 
-    def getMembers(self) -> int:
-        """Value of :py:attr:`members`."""
-        return self.getOrDefault(self.members)
+    def getMembers(self) -> Optional[int]:
+        """Value of :py:attr:`members`, or None where it is not set."""
+        return self.getOrDefault(self.members) if self.isDefined(self.members) else None
 
     def getMembersRateFactor(self) -> float:
         """Value of :py:attr:`membersRateFactor`."""
@@ -1705,7 +1708,8 @@ class NeuralNetworkClassifierParams(
             plain)
         effort : {"full", "quick"}, default "full"
             effort of a training: full for the best model, quick for a first model in fewer
-            epochs; sets the default of stopping.maxEpochs (one of full, quick)
+            epochs; sets the defaults of stopping.maxEpochs and network.members (one of full,
+            quick)
         elasticNetParam : float, default 0.0
             0 for an L2 penalty, 1 for L1, in between a mixture
         embeddingWidth : int, default 8
@@ -1718,8 +1722,9 @@ class NeuralNetworkClassifierParams(
             (predict NaN; not trained on)
         hiddenLayers : list[int], optional
             widths of the hidden layers; [] makes a linear model (a list of integers of at least
-            1; default: [256, 256, 256], or [160, 160, 160] for two classes with fewer than
-            30,000 rows; with recipe plain [128, 64], or [128, 128] of residual blocks)
+            1; default: [256, 256, 256]; [160, 160, 160] for two classes with fewer than 30,000
+            rows; [128, 128, 128] of members that share no weights with fewer than 5,000 rows;
+            with recipe plain [128, 64], or [128, 128] of residual blocks)
         initialWeights : Vector, optional
             weights to start from instead of random ones: for each layer W (outputs x inputs) by
             columns, then the biases
@@ -1757,9 +1762,11 @@ class NeuralNetworkClassifierParams(
             for the last layer, and factors of the inputs of the first layer (TabM-mini); all
             for the last layer, and factors of the inputs and outputs of all layers (TabM) (one
             of separate, first, all)
-        members : int, default 1
+        members : int, optional
             networks that are trained as one and whose mean is the prediction (an integer of at
-            least 1)
+            least 1; default: 4 in a regression with recipe tabular, fewer than 5,000 rows and
+            hidden layers by default, but not with effort quick, l-bfgs, nor memberLayers first
+            or all; else 1)
         membersRateFactor : float, default 1.0
             factor of the learning rate of the factors by which members that share weights
             differ (a number greater than 0)
@@ -2027,7 +2034,8 @@ class NeuralNetworkRegressorParams(
             plain)
         effort : {"full", "quick"}, default "full"
             effort of a training: full for the best model, quick for a first model in fewer
-            epochs; sets the default of stopping.maxEpochs (one of full, quick)
+            epochs; sets the defaults of stopping.maxEpochs and network.members (one of full,
+            quick)
         elasticNetParam : float, default 0.0
             0 for an L2 penalty, 1 for L1, in between a mixture
         embeddingWidth : int, default 8
@@ -2040,8 +2048,9 @@ class NeuralNetworkRegressorParams(
             (predict NaN; not trained on)
         hiddenLayers : list[int], optional
             widths of the hidden layers; [] makes a linear model (a list of integers of at least
-            1; default: [256, 256, 256], or [160, 160, 160] for two classes with fewer than
-            30,000 rows; with recipe plain [128, 64], or [128, 128] of residual blocks)
+            1; default: [256, 256, 256]; [160, 160, 160] for two classes with fewer than 30,000
+            rows; [128, 128, 128] of members that share no weights with fewer than 5,000 rows;
+            with recipe plain [128, 64], or [128, 128] of residual blocks)
         initialWeights : Vector, optional
             weights to start from instead of random ones: for each layer W (outputs x inputs) by
             columns, then the biases
@@ -2079,9 +2088,11 @@ class NeuralNetworkRegressorParams(
             for the last layer, and factors of the inputs of the first layer (TabM-mini); all
             for the last layer, and factors of the inputs and outputs of all layers (TabM) (one
             of separate, first, all)
-        members : int, default 1
+        members : int, optional
             networks that are trained as one and whose mean is the prediction (an integer of at
-            least 1)
+            least 1; default: 4 in a regression with recipe tabular, fewer than 5,000 rows and
+            hidden layers by default, but not with effort quick, l-bfgs, nor memberLayers first
+            or all; else 1)
         membersRateFactor : float, default 1.0
             factor of the learning rate of the factors by which members that share weights
             differ (a number greater than 0)
@@ -2429,7 +2440,8 @@ class TabularClassifierParams(
             plain)
         effort : {"full", "quick"}, default "full"
             effort of a training: full for the best model, quick for a first model in fewer
-            epochs; sets the default of stopping.maxEpochs (one of full, quick)
+            epochs; sets the defaults of stopping.maxEpochs and network.members (one of full,
+            quick)
         elasticNetParam : float, default 0.0
             0 for an L2 penalty, 1 for L1, in between a mixture
         embeddingWidth : int, default 8
@@ -2440,8 +2452,9 @@ class TabularClassifierParams(
             (predict NaN; not trained on)
         hiddenLayers : list[int], optional
             widths of the hidden layers; [] makes a linear model (a list of integers of at least
-            1; default: [256, 256, 256], or [160, 160, 160] for two classes with fewer than
-            30,000 rows; with recipe plain [128, 64], or [128, 128] of residual blocks)
+            1; default: [256, 256, 256]; [160, 160, 160] for two classes with fewer than 30,000
+            rows; [128, 128, 128] of members that share no weights with fewer than 5,000 rows;
+            with recipe plain [128, 64], or [128, 128] of residual blocks)
         ignoredCols : list[str], optional
             columns that are not features
         initialWeights : Vector, optional
@@ -2486,9 +2499,11 @@ class TabularClassifierParams(
             for the last layer, and factors of the inputs of the first layer (TabM-mini); all
             for the last layer, and factors of the inputs and outputs of all layers (TabM) (one
             of separate, first, all)
-        members : int, default 1
+        members : int, optional
             networks that are trained as one and whose mean is the prediction (an integer of at
-            least 1)
+            least 1; default: 4 in a regression with recipe tabular, fewer than 5,000 rows and
+            hidden layers by default, but not with effort quick, l-bfgs, nor memberLayers first
+            or all; else 1)
         membersRateFactor : float, default 1.0
             factor of the learning rate of the factors by which members that share weights
             differ (a number greater than 0)
@@ -2779,7 +2794,8 @@ class TabularRegressorParams(
             plain)
         effort : {"full", "quick"}, default "full"
             effort of a training: full for the best model, quick for a first model in fewer
-            epochs; sets the default of stopping.maxEpochs (one of full, quick)
+            epochs; sets the defaults of stopping.maxEpochs and network.members (one of full,
+            quick)
         elasticNetParam : float, default 0.0
             0 for an L2 penalty, 1 for L1, in between a mixture
         embeddingWidth : int, default 8
@@ -2790,8 +2806,9 @@ class TabularRegressorParams(
             (predict NaN; not trained on)
         hiddenLayers : list[int], optional
             widths of the hidden layers; [] makes a linear model (a list of integers of at least
-            1; default: [256, 256, 256], or [160, 160, 160] for two classes with fewer than
-            30,000 rows; with recipe plain [128, 64], or [128, 128] of residual blocks)
+            1; default: [256, 256, 256]; [160, 160, 160] for two classes with fewer than 30,000
+            rows; [128, 128, 128] of members that share no weights with fewer than 5,000 rows;
+            with recipe plain [128, 64], or [128, 128] of residual blocks)
         ignoredCols : list[str], optional
             columns that are not features
         initialWeights : Vector, optional
@@ -2836,9 +2853,11 @@ class TabularRegressorParams(
             for the last layer, and factors of the inputs of the first layer (TabM-mini); all
             for the last layer, and factors of the inputs and outputs of all layers (TabM) (one
             of separate, first, all)
-        members : int, default 1
+        members : int, optional
             networks that are trained as one and whose mean is the prediction (an integer of at
-            least 1)
+            least 1; default: 4 in a regression with recipe tabular, fewer than 5,000 rows and
+            hidden layers by default, but not with effort quick, l-bfgs, nor memberLayers first
+            or all; else 1)
         membersRateFactor : float, default 1.0
             factor of the learning rate of the factors by which members that share weights
             differ (a number greater than 0)

@@ -2,6 +2,7 @@ package io.plateau.ml;
 
 import io.plateau.engine.TrainingResult;
 import io.plateau.ml.fit.FitColumns;
+import io.plateau.ml.fit.SpreadColumn;
 import io.plateau.ml.fit.Thresholds;
 import io.plateau.ml.params.PredictionSettings;
 import io.plateau.ml.persist.ModelReader;

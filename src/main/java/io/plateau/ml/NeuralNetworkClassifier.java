@@ -2,6 +2,7 @@ package io.plateau.ml;
 
 import io.plateau.ml.fit.FitColumns;
 import io.plateau.ml.fit.Measures;
+import io.plateau.ml.fit.SpreadColumn;
 import io.plateau.ml.params.ClassifierSettings;
 import io.plateau.ml.params.HasCheckpoints;
 import io.plateau.ml.params.NetworkSettings;

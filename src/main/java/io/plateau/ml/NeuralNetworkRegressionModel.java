@@ -3,6 +3,7 @@ package io.plateau.ml;
 import io.plateau.engine.TrainingResult;
 import io.plateau.frame.Packing;
 import io.plateau.ml.fit.FitColumns;
+import io.plateau.ml.fit.SpreadColumn;
 import io.plateau.ml.params.PredictionSettings;
 import io.plateau.ml.persist.ModelReader;
 import io.plateau.ml.predict.NumberOutputs;

@@ -1,6 +1,7 @@
 package io.plateau.ml;
 
 import io.plateau.ml.fit.FitColumns;
+import io.plateau.ml.fit.SpreadColumn;
 import io.plateau.ml.params.HasCheckpoints;
 import io.plateau.ml.params.NetworkSettings;
 import io.plateau.ml.params.RegressorSettings;
@@ -59,7 +60,7 @@ public final class NeuralNetworkRegressor
     }
     FitColumns columns = columns(schema);
     columns.check(schema);
-    String spread = SpreadColumn.of(this, getMembers());
+    String spread = SpreadColumn.beforeFit(this);
     return new OutputSchema(schema)
         .numbers(getPredictionCol(), spread, columns.target().isVector(), 0)
         .schema();

@@ -1,6 +1,7 @@
 package io.plateau.ml;
 
 import io.plateau.frame.ColumnName;
+import io.plateau.ml.fit.SpreadColumn;
 import io.plateau.ml.params.HasCalibration;
 import io.plateau.ml.params.HasClassWeights;
 import io.plateau.ml.params.HasPredictedClass;

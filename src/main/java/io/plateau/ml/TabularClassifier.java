@@ -1,5 +1,6 @@
 package io.plateau.ml;
 
+import io.plateau.ml.fit.SpreadColumn;
 import io.plateau.ml.params.ClassifierSettings;
 import io.plateau.ml.params.HasCalibration;
 import io.plateau.ml.params.HasCheckpoints;

@@ -1,6 +1,7 @@
 package io.plateau.ml;
 
 import io.plateau.frame.ColumnName;
+import io.plateau.ml.fit.SpreadColumn;
 import io.plateau.ml.params.HasLabelScale;
 import io.plateau.ml.persist.ModelReader;
 import io.plateau.ml.predict.OutputSchema;

@@ -3,6 +3,7 @@ package io.plateau.ml;
 import io.plateau.frame.ColumnName;
 import io.plateau.frame.ColumnTypes;
 import io.plateau.ml.fit.FitColumns;
+import io.plateau.ml.fit.SpreadColumn;
 import io.plateau.ml.params.HasCheckpoints;
 import io.plateau.ml.params.HasLabelScale;
 import io.plateau.ml.params.HasPredictedLabel;
@@ -85,7 +86,7 @@ public final class TabularRegressor extends TabularStage<TabularRegressionModel>
   @Override
   public StructType transformSchema(StructType schema) {
     TabularRows.columns(this, schema);
-    String spread = SpreadColumn.of(this, getMembers());
+    String spread = SpreadColumn.beforeFit(this);
     return new OutputSchema(schema)
         .numbers(getPredictionCol(), spread, FitColumns.requireNumbers(schema, getLabelCol()), 0)
         .schema();

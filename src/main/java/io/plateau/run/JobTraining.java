@@ -59,13 +59,13 @@ final class JobTraining implements Work.Training {
     this.dataBytes = open.bytes();
     data.requireRowsFor(fit(job.spec()));
     this.prepared = stages.during(Stage.PREPARE, "", data::prepare);
-    JobModel.requireFreeNames(prepared, data.resolved(), job.spec());
     try {
       this.job = job.withData(data.resolved()).withSpec(job.spec().on(facts()));
       this.plan = plan(job);
     } catch (IllegalArgumentException e) {
       throw new DataException(e.getMessage(), e);
     }
+    JobModel.requireFreeNames(prepared, data.resolved(), this.job.spec());
   }
 
   private TrainingSpec fit(TrainingSpec spec) {

@@ -28,11 +28,14 @@ public record DataFacts(
   /** Number of rows below which a step takes fewer of them. */
   static final long SMALL = 1_000;
 
+  /** Number of rows below which several networks take little more time than one. */
+  static final long SOON_TRAINED = 5_000;
+
   /** Numbers of rows from which on defaults are others. */
   static final List<Long> LARGE = List.of(30_000L, 100_000L);
 
   /** Numbers of rows among which is, for any data, one with the same defaults. */
-  static final List<Long> SIZES = List.of(0L, 1L, SMALL, LARGE.get(0), LARGE.get(1));
+  static final List<Long> SIZES = List.of(0L, 1L, SMALL, SOON_TRAINED, LARGE.get(0), LARGE.get(1));
 
   /** Of fewer validation rows the probabilities are a matter of luck (the page tables.md). */
   static final long TELLING = 100;
@@ -58,6 +61,11 @@ public record DataFacts(
   /** Whether the rows are counted and few. */
   boolean areFew() {
     return rows > 0 && rows < SMALL;
+  }
+
+  /** Whether the rows are counted and so few that several networks are soon trained. */
+  boolean areSoonTrained() {
+    return rows > 0 && rows < SOON_TRAINED;
   }
 
   private boolean binary() {

@@ -16,7 +16,7 @@ public final class Effort {
           Domain.oneOf(List.of(FULL, QUICK)),
           FULL,
           "effort of a training: full for the best model, quick for a first model"
-              + " in fewer epochs; sets the default of stopping.maxEpochs");
+              + " in fewer epochs; sets the defaults of stopping.maxEpochs and network.members");
 
   /** Largest number of epochs; l-bfgs, which ends by itself, has the same with either effort. */
   static final Setting.Fallback<Integer> MAX_EPOCHS =
@@ -27,6 +27,16 @@ public final class Effort {
               + " l-bfgs",
           Effort::maxEpochs);
 
+  /** Networks of few rows, which take little time: of numbers, several are better than one. */
+  static final Setting.Fallback<Integer> MEMBERS =
+      new Setting.Derived<>(
+          "4 in a regression with recipe tabular, fewer than 5,000 rows and hidden layers by"
+              + " default, but not with effort quick, l-bfgs, nor memberLayers first or all; else"
+              + " 1",
+          Effort::members);
+
+  private static final int SEVERAL = 4;
+
   /** Epochs of a quick training on a table, and of one with labels that are soon learned. */
   private static final int FEW = 24;
 
@@ -36,6 +46,18 @@ public final class Effort {
     boolean tabular = Recipe.isTabular(values);
     boolean few = isQuick(values) || tabular && isSoonLearned(values);
     return few && !OptimizerSpec.isQuasiNewton(values) ? tabular ? FEW : 25 : tabular ? 64 : 100;
+  }
+
+  private static int members(Values values) {
+    boolean several =
+        values.facts().areSoonTrained()
+            && Recipe.isTabular(values)
+            && !values.facts().classes()
+            && !isQuick(values)
+            && !OptimizerSpec.isQuasiNewton(values)
+            && values.get(MemberSpec.LAYERS).equals(MemberSpec.SEPARATE)
+            && !values.gives(NetworkSpec.HIDDEN);
+    return several ? SEVERAL : 1;
   }
 
   private static boolean isSoonLearned(Values values) {

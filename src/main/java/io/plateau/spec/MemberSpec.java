@@ -16,10 +16,10 @@ public record MemberSpec(int count, String layers) implements Serializable {
   static final String SEPARATE = "separate";
 
   public static final Setting<Integer> COUNT =
-      Setting.of(
+      new Setting<>(
           new Setting.Name("network.members", "members"),
           Domain.integer(1),
-          1,
+          Effort.MEMBERS,
           "networks that are trained as one and whose mean is the prediction");
 
   public static final Setting<String> LAYERS =

@@ -77,9 +77,9 @@ public record NetworkSpec(
           new Setting.Name("network.hidden", "hiddenLayers"),
           Domain.widths(),
           new Setting.Derived<>(
-              "[256, 256, 256], or [160, 160, 160] for two classes with fewer than"
-                  + " 30,000 rows; with recipe plain [128, 64], or [128, 128] of residual"
-                  + " blocks",
+              "[256, 256, 256]; [160, 160, 160] for two classes with fewer than 30,000 rows;"
+                  + " [128, 128, 128] of members that share no weights with fewer than 5,000"
+                  + " rows; with recipe plain [128, 64], or [128, 128] of residual blocks",
               NetworkSpec::hiddenByDefault),
           "widths of the hidden layers; [] makes a linear model");
 
@@ -164,7 +164,9 @@ public record NetworkSpec(
     if (!Recipe.isTabular(values)) {
       return List.of(128, isResidual(values) ? 128 : 64);
     }
-    return Collections.nCopies(3, values.facts().tellsLittle() ? 160 : 256);
+    DataFacts facts = values.facts();
+    boolean narrow = facts.areSoonTrained() && MemberSpec.of(values).areSeparate();
+    return Collections.nCopies(3, narrow ? 128 : facts.tellsLittle() ? 160 : 256);
   }
 
   private static boolean clampsByDefault(Values values) {

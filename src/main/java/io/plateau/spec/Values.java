@@ -56,10 +56,15 @@ public final class Values {
     return new Values(more, facts);
   }
 
+  /** Whether the setting has a value, which NaN is not. */
+  boolean gives(Setting<?> setting) {
+    Object value = given.get(setting.key());
+    return value != null && !value.equals(Double.NaN);
+  }
+
   /** The value given, else the default, for which NaN stands, too. */
   @SuppressWarnings("unchecked")
   public <T> T get(Setting<T> setting) {
-    T value = (T) given.get(setting.key());
-    return value == null || value.equals(Double.NaN) ? setting.fallback().in(this) : value;
+    return gives(setting) ? (T) given.get(setting.key()) : setting.fallback().in(this);
   }
 }

@@ -251,6 +251,24 @@ class MembersTest {
     assertThat(predicted.filter("spread >= 0 and spread <= 0.5").count()).isEqualTo(200);
   }
 
+  /** Fewer than 5,000 rows with a number to predict have members by themselves. */
+  @Test
+  void aSpreadNeedsNoMembersToBeSetWhereRowsAreFew() {
+    Dataset<Row> rows = TableFrames.rows(200);
+    TabularRegressor regressor =
+        new TabularRegressor()
+            .setLabelCol("price")
+            .setIgnoredCols(new String[] {"grade", "rate", "cheap", "weight", "check"})
+            .setMaxIter(1)
+            .setPredictionSpreadCol(SPREAD);
+    Dataset<Row> predicted = regressor.fit(rows).transform(rows);
+    assertThat(predicted.filter("spread > 0").count()).isEqualTo(200);
+    assertThatThrownBy(() -> regressor.setHiddenLayers(new int[] {4}).fit(rows))
+        .hasMessageContaining("needs a network of 2 members or more, got 1");
+    assertThatThrownBy(() -> regressor.setMembers(1).transformSchema(rows.schema()))
+        .hasMessageContaining("needs a network of 2 members or more, got 1");
+  }
+
   @Test
   void aSpreadNeedsMembers() {
     Dataset<Row> rows = Frames.labeled(Frames.blobs(30));

@@ -332,7 +332,7 @@ class NeuralNetworkClassifierTest {
     assertThatThrownBy(
             () -> quick().setHiddenLayers(new int[] {9}).setInitialModel(first).fit(rows))
         .hasMessageContaining("4 -> 8 relu -> 3 softmax")
-        .hasMessageContaining("layers and activation must be the same");
+        .hasMessageContaining("layers, members and activation must be the same");
   }
 
   /** Training goes on from the layers before the one that undoes the smoothing of labels. */

@@ -37,6 +37,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -476,6 +477,62 @@ class BothDoorsTest {
                 .hidden()
                 .widths())
         .containsExactly(128, 64);
+  }
+
+  /** By measurement (the page tables.md). */
+  @ParameterizedTest
+  @EnumSource(
+      value = LabelType.class,
+      names = {"NUMBER", "NUMBERS"})
+  void numbersOfFewRowsHaveSeveralNarrowMembers(LabelType labels) {
+    TrainingSpec asked = TrainingSpec.of(Values.NONE.on(DataFacts.TABLE));
+    assertThat(asked.network().members().count()).isEqualTo(1);
+    TrainingSpec few = asked.on(table(labels, 4_999));
+    assertThat(few.network().members()).isEqualTo(new MemberSpec(4, MemberSpec.SEPARATE));
+    assertThat(few.network().hidden().widths()).containsExactly(128, 128, 128);
+    assertThat(asked.resolvesTo(few, 4_999, true)).isTrue();
+    assertThat(asked.resolvesTo(few, 5_000, true)).isFalse();
+    TrainingSpec many = asked.on(table(labels, 5_000));
+    assertThat(many.network().members().count()).isEqualTo(1);
+    assertThat(many.network().hidden().widths()).containsExactly(256, 256, 256);
+
+    Values tabular = Values.NONE.on(table(labels, 4_999));
+    for (Values single :
+        List.of(
+            tabular.with(MemberSpec.COUNT, 1),
+            tabular.with(Effort.NAME, "quick"),
+            tabular.with(MemberSpec.LAYERS, MemberSpec.FIRST),
+            tabular.with(OptimizerSpec.FAMILY.name(), "l-bfgs"),
+            tabular.with(Recipe.NAME, Recipe.PLAIN),
+            tabular.with(NetworkSpec.HIDDEN, List.of(300)),
+            Values.NONE.on(DataFacts.TABLE).on(labels))) {
+      assertThat(TrainingSpec.of(single).network().members().count()).isEqualTo(1);
+    }
+    TrainingSpec single = TrainingSpec.of(tabular.with(MemberSpec.COUNT, 1));
+    assertThat(single.network().hidden().widths()).containsExactly(256, 256, 256);
+  }
+
+  /** By measurement (the page tables.md). */
+  @ParameterizedTest
+  @EnumSource(
+      value = LabelType.class,
+      names = {"CLASS", "LABELS"})
+  void classesOfFewRowsHaveOneNetwork(LabelType labels) {
+    Values few = Values.NONE.on(table(labels, 4_999));
+    assertThat(TrainingSpec.of(few).network().members().count()).isEqualTo(1);
+    Values several = few.with(MemberSpec.COUNT, 8);
+    assertThat(TrainingSpec.of(several).network().hidden().widths()).containsExactly(128, 128, 128);
+    for (Values wide :
+        List.of(
+            few,
+            several.with(MemberSpec.LAYERS, MemberSpec.FIRST),
+            several.on(table(labels, 5_000)))) {
+      assertThat(TrainingSpec.of(wide).network().hidden().widths()).containsExactly(256, 256, 256);
+    }
+  }
+
+  private static DataFacts table(LabelType labels, long rows) {
+    return new DataFacts(true, Optional.of(labels), ClassShares.NONE, rows, 499);
   }
 
   /** By measurement (the page tables.md). */

@@ -182,6 +182,7 @@ class PublishedTrainingTest {
         .with(Recipe.NAME, Recipe.TABULAR)
         .with(ColumnSpec.NUMBERS.name(), "periodic")
         .with(NetworkSpec.HIDDEN, List.of(6, 5))
+        .with(MemberSpec.COUNT, 1)
         .with(NetworkSpec.DROPOUT, 0.0)
         .with(ScheduleSpec.WEIGHT_DECAY, "flatCosine")
         .with(StoppingSpec.MAX_EPOCHS, trace.path("settings").path("epochs").intValue());
@@ -337,7 +338,8 @@ class PublishedTrainingTest {
   @Test
   void theFullNetworkIsThePublishedOne() {
     TrainingPlan plan =
-        on(Values.NONE, LabelType.CLASS).plan(List.of(new Numbers(4)), 3, LabelType.CLASS, true);
+        on(Values.NONE.with(MemberSpec.COUNT, 1), LabelType.CLASS)
+            .plan(List.of(new Numbers(4)), 3, LabelType.CLASS, true);
     assertThat(plan.network().shape())
         .isEqualTo(
             "4 scale -> 256 parametric selu -> 256 parametric selu -> 256 parametric selu -> 3");

@@ -51,6 +51,9 @@ public record Fit(
     RunControl control) {
   private static final Logger LOG = LoggerFactory.getLogger(Fit.class);
 
+  private static final String BY_ROWS =
+      "; where hiddenLayers and members are not set, they follow from the number of rows";
+
   /** What comes of a fit. */
   public record Outcome(TrainedNetwork network, TrainingResult result) {}
 
@@ -113,6 +116,7 @@ public record Fit(
             : weighs ? ClassShares.weighted(classes) : measures.shares(classes);
     TrainingSpec resolved =
         resolved(features.isTable(), shares, rows.census().rows(), measures.validated);
+    SpreadColumn.require(params, resolved.network().members().count());
     TrainingPlan plan =
         resolved.plan(features.columns(measures.width), outputs, columns.target(), validation);
     LabelScale scale =
@@ -171,14 +175,15 @@ public record Fit(
                 + initial
                 + " but this fit trains "
                 + network
-                + "; layers and activation must be the same");
+                + "; layers, members and activation must be the same"
+                + BY_ROWS);
       }
       weights = initial.weights();
     } else if (params.isDefined(params.initialWeights())) {
       weights = Packing.floats(params.getInitialWeights());
       if (weights.length != network.parameters()) {
         throw new IllegalArgumentException(
-            network + " takes initialWeights of that length, got " + weights.length);
+            network + " takes initialWeights of that length, got " + weights.length + BY_ROWS);
       }
     }
     return weights == null || scale == null ? weights : scale.outOf(network, weights);

@@ -1,6 +1,6 @@
 package io.plateau.ml.params
 
-import io.plateau.spec.{ColumnSpec, Effort, InitialSpec, LossSpec, NetworkSpec, OptimizerSpec, RateFactors, Recipe, RoundsSpec, ScheduleSpec, Setting, StoppingSpec}
+import io.plateau.spec.{ColumnSpec, Effort, InitialSpec, LossSpec, MemberSpec, NetworkSpec, OptimizerSpec, RateFactors, Recipe, RoundsSpec, ScheduleSpec, Setting, StoppingSpec}
 import org.apache.spark.ml.linalg.Vector
 import org.apache.spark.ml.param.{BooleanParam, DoubleParam, IntArrayParam, IntParam, LongParam, Param, Params}
 import scala.jdk.CollectionConverters._
@@ -92,7 +92,7 @@ trait HasNetworkParams extends Params {
   def getNumbersRateFactor(): Double = resolved[java.lang.Double](RateFactors.NUMBERS)
   def getCategoriesRateFactor(): Double = resolved[java.lang.Double](RateFactors.CATEGORIES)
   def getMembersRateFactor(): Double = getOrDefault(membersRateFactor())
-  def getMembers(): Int = getOrDefault(members())
+  def getMembers(): Int = resolved[java.lang.Integer](MemberSpec.COUNT)
   def getMemberLayers(): String = getOrDefault(memberLayers())
   def getPredictionSpreadCol(): String = getOrDefault(predictionSpreadCol())
   def getInitializer(): String = resolved(InitialSpec.WEIGHTS)
