@@ -41,8 +41,11 @@ record EpochTrial(DealtRows dealt, TrainingPlan plan, Rounds training, boolean s
   /** Operations of a gradient of the trial: one core does them in some hundredths of a second. */
   private static final double OPERATIONS = 1e9;
 
-  /** Seconds of gradients. */
+  /** Seconds of gradients, at most. */
   private static final double GRADIENTS = 0.1;
+
+  /** Operations of a training that one core makes in about a second. */
+  private static final double LONG = 1e10;
 
   /** Seconds of updates. */
   private static final double UPDATES = 0.01;
@@ -88,13 +91,27 @@ record EpochTrial(DealtRows dealt, TrainingPlan plan, Rounds training, boolean s
         new Gradients(
             new StepRows(plan.network(), plan.loss(), 1, training.stepsPerEpoch(), plan.seed()),
             (int) Math.ceil(Math.min(rows, fewRows())),
-            GRADIENTS * Math.min(1, (double) cores() / partitions()));
+            gradientSeconds(operations()) * Math.min(1, (double) cores() / partitions()));
     return jobs
         .run("estimate of gradients", RoundInput.of(start), dealt.training().rdd(), trial)
         .stream()
         .mapToDouble(seconds -> seconds)
         .average()
         .orElse(0);
+  }
+
+  /**
+   * Seconds for which gradients are measured: the shorter the training, the less its estimate
+   * depends on them, and the less may be spent on it.
+   *
+   * @param operations of the gradients of a training
+   */
+  static double gradientSeconds(double operations) {
+    return GRADIENTS * Math.min(1, operations / LONG);
+  }
+
+  private double operations() {
+    return (double) plan.network().operations() * dealt.training().rows() * plan.stopping().most();
   }
 
   /** Seconds of an update. <em>Overwrites</em> the weights, with themselves at a rate of 0. */

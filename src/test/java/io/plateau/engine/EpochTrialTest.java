@@ -85,6 +85,12 @@ class EpochTrialTest {
   }
 
   @Test
+  void takesLessTimeForAShortTraining() {
+    assertThat(EpochTrial.gradientSeconds(1e12)).isEqualTo(0.1);
+    assertThat(EpochTrial.gradientSeconds(5e9)).isEqualTo(0.05);
+  }
+
+  @Test
   void isNotMadeWhereTheWeightsTakeMuchMemory() {
     TrainingPlan plan = Plans.plan(Plans.gradient("adam"), 64, 1, 8);
     JavaRDD<Example> rows = Examples.classified(LocalSpark.context(), ROWS, 3);
