@@ -65,6 +65,8 @@ public final class ChildJvm implements AutoCloseable {
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
     command.add("-Xmx" + heap);
+    // As in this JVM, see pom.xml.
+    command.add("-Dspark.broadcast.blockSize=128k");
     command.addAll(CHEAP);
     command.addAll(arguments);
     ProcessBuilder builder =
