@@ -21,6 +21,9 @@ import org.apache.hadoop.conf.Configuration;
 
 /** Trains two epochs and writes a model, unless told to do something else before. */
 final class FakeWork implements Work {
+  /** Each new one reads Hadoop's files. */
+  private static final Configuration CONFIGURATION = new Configuration();
+
   Stop.Reason reason = Stop.Reason.PLATEAU;
   int stoppedAfter = 2;
   Throwable failure;
@@ -59,7 +62,7 @@ final class FakeWork implements Work {
 
     @Override
     public Map<String, Long> dataBytes() {
-      return DataFiles.of(opened.data(), new Configuration());
+      return DataFiles.of(opened.data(), CONFIGURATION);
     }
 
     @Override
