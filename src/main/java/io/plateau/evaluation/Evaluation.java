@@ -16,6 +16,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import scala.Tuple3;
 
 /**
  * Evaluation of predictions beside the true labels: metrics, and a report with curves and
@@ -103,6 +104,23 @@ public final class Evaluation {
   /** The metrics alone of predictions in the columns of a frame. */
   public Map<String, Double> metrics(Dataset<Row> predictions, Columns columns) {
     return of(List.of(rows(predictions, columns)), -1).get(0).metrics();
+  }
+
+  /**
+   * The measures of a number a row, by the names that Spark's summaries of regressions have for
+   * them.
+   *
+   * @param rows prediction, label and weight of each; where there are none, measures are NaN
+   */
+  public static Map<String, Double> ofNumber(JavaRDD<Tuple3<Object, Object, Object>> rows) {
+    return OrderedSum.of(
+            TaskRdds.map(
+                rows,
+                row ->
+                    new Predicted(
+                        numbers(row._2()), numbers(row._1()), null, null, (Double) row._3())),
+            () -> new NumberTally(List.of(""), Double.NaN, false))
+        .summary();
   }
 
   /** The metrics of rows of this process, to the digits of a frame of one partition. */

@@ -122,6 +122,23 @@ final class NumberTally extends Tally {
     return metrics;
   }
 
+  /** The measures of the first output, by the names that Spark's summaries have for them. */
+  Map<String, Double> summary() {
+    double squared = squares[0] / weight;
+    double apart = predicted[0].mean - actual[0].mean;
+    return Map.of(
+        "r2",
+        r2(0),
+        "meanSquaredError",
+        squared,
+        "rootMeanSquaredError",
+        Math.sqrt(squared),
+        "meanAbsoluteError",
+        absolutes[0] / weight,
+        "explainedVariance",
+        predicted[0].squares / weight + apart * apart);
+  }
+
   /** A second pass, since bins follow from the ranges that the first has found. */
   @Override
   ObjectNode report(JavaRDD<Predicted> counted) {

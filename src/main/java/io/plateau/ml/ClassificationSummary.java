@@ -1,17 +1,22 @@
 package io.plateau.ml;
 
+import static org.apache.spark.ml.functions.vector_to_array;
+import static org.apache.spark.sql.functions.get;
+import static org.apache.spark.sql.functions.lit;
+
 import io.plateau.engine.shard.TaskRdds;
 import io.plateau.engine.shard.TaskResults;
 import io.plateau.frame.ColumnName;
+import io.plateau.ml.fit.MeasuredRows;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.mllib.evaluation.BinaryClassificationMetrics;
 import org.apache.spark.mllib.evaluation.MulticlassMetrics;
 import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -59,7 +64,12 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
               + " MultilabelClassificationEvaluator on predictions()");
     }
     if (metrics == null) {
-      metrics = new MulticlassMetrics(outcomes());
+      MulticlassMetrics measured = new MulticlassMetrics(outcomes());
+      double[] labels = measured.labels();
+      if (labels.length == 0 || labels[0] == MeasuredRows.REFUSED) {
+        requireRows();
+      }
+      metrics = measured;
     }
     return metrics;
   }
@@ -84,24 +94,23 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
               .formatted(predictor().numClasses(), predictor().isMultiLabel() ? " labels" : ""));
     }
     if (ranking == null) {
+      Column second = get(vector_to_array(ColumnName.column(probabilityCol()), "float64"), lit(1));
       ranking =
           Ranking.of(
-              TaskRdds.map(
-                      weighted(ColumnName.column(probabilityCol())).toJavaRDD(),
-                      ClassificationSummary::score)
-                  .rdd());
+              TaskRdds.map(outcomes(second).toJavaRDD(), ClassificationSummary::score).rdd(),
+              this::requireRows);
     }
     return ranking;
   }
 
-  /** A label that training did not have, which Spark would take for the second, weighs nothing. */
+  /**
+   * A label that training did not have, which Spark would take for the second, weighs nothing; one
+   * that is refused weighs so much that nothing is measured.
+   */
   private static Tuple3<Object, Object, Object> score(Tuple3<Object, Object, Object> row) {
-    if (row._1() instanceof Vector probability
-        && row._2() instanceof Double label
-        && row._3() != null) {
-      return new Tuple3<>(probability.apply(1), label, label > 1 ? 0.0 : row._3());
-    }
-    throw new IllegalArgumentException("a row without probability and label: " + row);
+    double label = (Double) row._2();
+    Object weight = label < 0 ? Double.POSITIVE_INFINITY : label > 1 ? 0.0 : row._3();
+    return new Tuple3<>(row._1(), label, weight);
   }
 
   public String probabilityCol() {
@@ -146,7 +155,7 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
   private Dataset<Row> curve(List<Row> points, String x, String y) {
     StructType schema =
         new StructType().add(x, DataTypes.DoubleType, false).add(y, DataTypes.DoubleType, false);
-    return measured().sparkSession().createDataFrame(points, schema);
+    return predictions().sparkSession().createDataFrame(points, schema);
   }
 
   /** All measures by name: those of two classes where there are two, with points of the curves. */
@@ -189,15 +198,23 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
       List<Row> precision,
       List<Row> recall) {
 
-    /** What Spark's metrics tell, which cache rows meanwhile. */
-    static Ranking of(RDD<Tuple3<Object, Object, Object>> scores) {
+    /**
+     * What Spark's metrics tell, which cache rows meanwhile.
+     *
+     * @param check of rows that have no curve
+     */
+    static Ranking of(RDD<Tuple3<Object, Object, Object>> scores, Runnable check) {
       BinaryClassificationMetrics metrics = new BinaryClassificationMetrics(scores, BINS);
       try {
         List<Row> roc = points(metrics.roc());
         // Before the end that Spark adds, that of all rows; a rate of no rows is 0
         Row all = roc.get(roc.size() - 2);
+        boolean both = all.getDouble(0) * all.getDouble(1) > 0;
+        if (!both) {
+          check.run();
+        }
         return new Ranking(
-            all.getDouble(0) * all.getDouble(1) > 0 ? metrics.areaUnderROC() : Double.NaN,
+            both ? metrics.areaUnderROC() : Double.NaN,
             metrics.areaUnderPR(),
             roc,
             points(metrics.pr()),

@@ -198,7 +198,7 @@ public final class ConnectCalls extends DriverRows {
         : ((NetworkModel<?, ?>) model).featureImportances(given.rows()).toArray();
   }
 
-  private static Map<String, Object> measures(Given given) {
+  private static Map<String, ?> measures(Given given) {
     HasNetworkParams model = given.model(HasNetworkParams.class);
     PredictedRows<?> rows =
         model instanceof TabularModel<?, ?, ?> table

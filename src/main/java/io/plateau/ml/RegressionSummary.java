@@ -1,11 +1,9 @@
 package io.plateau.ml;
 
 import io.plateau.evaluation.Evaluation;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.mllib.evaluation.RegressionMetrics;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -14,8 +12,7 @@ import org.apache.spark.sql.Row;
  * is that of {@link io.plateau.nn.loss.Determination}, which Spark's is where all weights are 1.
  */
 public class RegressionSummary extends PredictedRows<NeuralNetworkRegressionModel> {
-  private RegressionMetrics metrics;
-  private Double r2;
+  private Map<String, Double> measures;
 
   RegressionSummary(NeuralNetworkRegressionModel model, Dataset<Row> rows) {
     super(complete(model), rows);
@@ -30,57 +27,41 @@ public class RegressionSummary extends PredictedRows<NeuralNetworkRegressionMode
     return copy;
   }
 
-  private void requireOneOutput() {
+  /** All measures by name, of one pass over the rows. */
+  synchronized Map<String, Double> measures() {
     if (predictor().isMultiOutput()) {
       throw new UnsupportedOperationException(
           "these measures are for one number per row, but this model has several outputs; take them"
               + " from predictions() for each");
     }
-  }
-
-  private synchronized RegressionMetrics metrics() {
-    requireOneOutput();
-    if (metrics == null) {
-      metrics = new RegressionMetrics(outcomes(), false);
+    if (measures == null) {
+      Map<String, Double> measured = Evaluation.ofNumber(outcomes().toJavaRDD());
+      if (!Double.isFinite(measured.get("meanSquaredError"))) {
+        requireRows();
+      }
+      measures = measured;
     }
-    return metrics;
+    return measures;
   }
 
   /** Share of the labels' variance that the model explains. */
-  public synchronized double r2() {
-    requireOneOutput();
-    if (r2 == null) {
-      String weight = predictor().orEmpty(predictor().weightCol());
-      Evaluation.Columns columns =
-          new Evaluation.Columns(
-              labelCol(), predictionCol(), null, weight.isEmpty() ? null : weight);
-      r2 = Evaluation.ofNumbers(List.of(labelCol())).metrics(measured(), columns).get("r2");
-    }
-    return r2;
+  public double r2() {
+    return measures().get("r2");
   }
 
   public double rootMeanSquaredError() {
-    return metrics().rootMeanSquaredError();
+    return measures().get("rootMeanSquaredError");
   }
 
   public double meanSquaredError() {
-    return metrics().meanSquaredError();
+    return measures().get("meanSquaredError");
   }
 
   public double meanAbsoluteError() {
-    return metrics().meanAbsoluteError();
+    return measures().get("meanAbsoluteError");
   }
 
   public double explainedVariance() {
-    return metrics().explainedVariance();
-  }
-
-  Map<String, Object> measures() {
-    return Map.of(
-        "r2", r2(),
-        "rootMeanSquaredError", rootMeanSquaredError(),
-        "meanSquaredError", meanSquaredError(),
-        "meanAbsoluteError", meanAbsoluteError(),
-        "explainedVariance", explainedVariance());
+    return measures().get("explainedVariance");
   }
 }

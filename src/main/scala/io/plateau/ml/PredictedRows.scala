@@ -1,14 +1,12 @@
 package io.plateau.ml
 
-import io.plateau.engine.shard.TaskRdds
 import io.plateau.frame.ColumnName
-import io.plateau.ml.fit.{MeasuredRows, RowCheck}
+import io.plateau.ml.fit.{FitColumns, MeasuredRows, RowCheck}
 import org.apache.spark.ml.PredictionModel
 import org.apache.spark.ml.linalg.Vector
 import org.apache.spark.rdd.RDD
 import org.apache.spark.sql.{Column, Dataset, Row}
-import org.apache.spark.sql.functions.{abs, lit}
-import org.apache.spark.sql.types.StructType
+import org.apache.spark.sql.functions.abs
 
 /** Rows with the predictions of a model, which later settings must not change. */
 abstract class PredictedRows[M <: PredictionModel[Vector, M] with OfTrained[_]] private[ml] (
@@ -26,44 +24,41 @@ abstract class PredictedRows[M <: PredictionModel[Vector, M] with OfTrained[_]] 
 
   private def weights: String = predictor.orEmpty(predictor.weightCol())
 
-  /** The rules for rows of that schema that are measured. A class that training did not have is a wrong prediction, as in Spark. */
-  private def check(schema: StructType): RowCheck = {
-    val columns = predictor.columns(schema).withoutValidation()
-    columns.check(schema)
-    RowCheck.ofModel(columns, 0, predictor.trained.network())
-  }
-
-  /** The prediction, the label and the weight of each row. */
-  protected def outcomes(): RDD[(Any, Any, Any)] = weighted(ColumnName.column(predictionCol()))
-
   /**
-   * The rows with predictions that are measured: without those that a fit leaves out, unless it is to fail.
+   * The rules for rows that are measured by a number each. A class that training did not have is a wrong prediction, as
+   * in Spark.
    *
-   * @throws io.plateau.train.DataException for a label or weight that a fit refuses
    * @throws IllegalArgumentException for a column that is missing or of another type
    */
-  protected def measured(): Dataset[Row] = {
-    checked
-    val label = ColumnName.column(labelCol()).cast("double")
-    val all = predicted()
-    if (!skips) all
-    else all.where(finite(label).and(finite(ColumnName.column(predictionCol()))))
+  private def measured: MeasuredRows = {
+    val columns = predictor.columns(rows.schema).withoutValidation()
+    columns.check(rows.schema)
+    FitColumns.requireNumber(rows.schema, columns.label)
+    new MeasuredRows(RowCheck.ofModel(columns, 0, predictor.trained.network()), predictor.getHandleInvalid() != "error")
   }
 
   /**
-   * A column of the predictions, the label and the weight of each row that is measured and weighs anything. Of a
-   * class without weight Spark's measures would be NaN.
+   * The prediction, the label and the weight of each row that is measured and weighs anything: without those that a fit
+   * leaves out, unless it is to fail. Of a class without weight Spark's measures would be NaN.
    */
-  protected def weighted(predicted: Column): RDD[(Any, Any, Any)] = {
-    val weight = (if (weights.isEmpty) lit(1.0) else ColumnName.column(weights)).cast("double")
-    val rows = measured().where(weight.gt(0)).select(predicted, ColumnName.column(labelCol()).cast("double"), weight)
-    TaskRdds.map[Row, (Any, Any, Any)](rows.toJavaRDD, row => (row.get(0), row.get(1), row.get(2))).rdd
+  protected def outcomes(): RDD[(Any, Any, Any)] = outcomes(ColumnName.column(predictionCol()))
+
+  /** The same, with a number in place of the prediction. */
+  protected def outcomes(number: Column): RDD[(Any, Any, Any)] = {
+    val rules = measured
+    val all = predicted()
+    val kept =
+      if (!rules.skip) all
+      else all.where(finite(ColumnName.column(labelCol())).and(finite(ColumnName.column(predictionCol()))))
+    rules.outcomes(kept, number).rdd
   }
 
-  private def skips: Boolean = predictor.getHandleInvalid() != "error"
-
-  /** Labels and weights are checked once, before the first measure, not by each task of Spark's metrics. */
-  private lazy val checked: Unit = new MeasuredRows(check(rows.schema), skips).require(rows)
+  /**
+   * The error of rows of which a measure is none: of no rows, or [[MeasuredRows.REFUSED]] among them.
+   *
+   * @throws io.plateau.train.DataException for a label or weight that a fit refuses
+   */
+  protected def requireRows(): Unit = measured.require(rows)
 
   /** NaN is more than infinity, and null neither more nor less. */
   private def finite(number: Column): Column = abs(number.cast("float")).lt(Float.PositiveInfinity)

@@ -5,6 +5,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
+import io.plateau.ml.ClassificationSummary;
+import io.plateau.ml.RegressionSummary;
+import io.plateau.ml.TabularClassifier;
+import io.plateau.ml.TabularRegressor;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,14 +16,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.StorageStatistics;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How often a job reads its rows, and how many Spark jobs it runs beside the rounds. */
+/** How often a job or a measure reads its rows, and how many Spark jobs run beside the rounds. */
 class ReadOnceTest {
   /** What is read to tell the header of a file. */
   private static final long HEADER = 1 << 17;
@@ -47,11 +54,7 @@ class ReadOnceTest {
   @Test
   void aJobReadsItsSourceForTheSchemaAndOnceMore() throws Exception {
     CommandLineRuns commands = new CommandLineRuns(folder);
-    SparkSession spark = commands.spark();
-    spark
-        .sparkContext()
-        .hadoopConfiguration()
-        .set("fs.counting.impl", CountingFiles.class.getName());
+    SparkSession spark = counting(commands);
     Path file = Path.of(commands.file("sizes.csv", sizes()));
     String job =
         commands.file(
@@ -83,6 +86,42 @@ class ReadOnceTest {
     String data = "counting://" + file;
     assertThat(commands.run("evaluate", commands.path("run"), "--data", data).status()).isZero();
     assertThat(CountingFiles.bytes() - before).isLessThan(2 * size + HEADER);
+  }
+
+  private static SparkSession counting(CommandLineRuns commands) {
+    SparkSession spark = commands.spark();
+    spark
+        .sparkContext()
+        .hadoopConfiguration()
+        .set("fs.counting.impl", CountingFiles.class.getName());
+    return spark;
+  }
+
+  @Test
+  void measuresOfAModelReadItsRowsOnce() throws Exception {
+    CommandLineRuns commands = new CommandLineRuns(folder);
+    SparkSession spark = counting(commands);
+    Path file = Path.of(commands.file("sizes.csv", sizes()));
+    Dataset<Row> rows =
+        spark
+            .read()
+            .option("header", true)
+            .schema("size string, x double, y double, z int")
+            .csv("counting://" + file);
+    Dataset<Row> few = rows.limit(100);
+    ClassificationSummary classes =
+        new TabularClassifier().setLabelCol("size").setMaxIter(1).fit(few).evaluate(rows);
+    RegressionSummary numbers =
+        new TabularRegressor().setLabelCol("z").setMaxIter(1).fit(few).evaluate(rows);
+    for (DoubleSupplier measures :
+        List.<DoubleSupplier>of(
+            () -> classes.accuracy() + classes.weightedRecall() + classes.weightedFMeasure(),
+            () -> numbers.r2() + numbers.rootMeanSquaredError() + numbers.explainedVariance())) {
+      long before = CountingFiles.bytes();
+      assertThat(LocalSpark.jobs(measures::getAsDouble)).isEqualTo(1);
+      assertThat(CountingFiles.bytes() - before)
+          .isBetween(Files.size(file), Files.size(file) + HEADER);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.plateau.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.evaluation.RegressionEvaluator;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
@@ -28,6 +30,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import scala.Tuple3;
 
 /** Spark's own metrics are the oracle. */
 class EvaluationTest {
@@ -98,7 +101,7 @@ class EvaluationTest {
         new MulticlassMetrics(
             LocalSpark.context()
                 .parallelize(rows)
-                .map(row -> new scala.Tuple3<>(row.get(1), row.get(0), row.get(3)))
+                .map(row -> new Tuple3<>(row.get(1), row.get(0), row.get(3)))
                 .rdd());
     assertThat(report.get("accuracy").doubleValue()).isCloseTo(spark.accuracy(), within(1e-12));
     assertThat(report.get("weightedF1").doubleValue())
@@ -193,7 +196,7 @@ class EvaluationTest {
                 .parallelize(rows)
                 .map(
                     row ->
-                        new scala.Tuple3<>(
+                        new Tuple3<>(
                             (Object) ((Vector) row.get(2)).apply(last),
                             (Object) (row.getDouble(0) == last ? 1.0 : 0.0),
                             row.get(3)))
@@ -253,13 +256,20 @@ class EvaluationTest {
     JsonNode report =
         report(Evaluation.ofNumbers(List.of("price")), frame(rows, 5)).get("outputs").get(0);
 
-    RegressionMetrics spark =
-        new RegressionMetrics(
-            LocalSpark.context()
-                .parallelize(rows)
-                .map(row -> new scala.Tuple3<>(row.get(1), row.get(0), row.get(3)))
-                .rdd(),
-            false);
+    JavaRDD<Tuple3<Object, Object, Object>> outcomes =
+        LocalSpark.context()
+            .parallelize(rows)
+            .map(row -> new Tuple3<>(row.get(1), row.get(0), row.get(3)));
+    RegressionMetrics spark = new RegressionMetrics(outcomes.rdd(), false);
+    Map<String, Double> measures = Evaluation.ofNumber(outcomes);
+    Map.of(
+            "meanSquaredError", spark.meanSquaredError(),
+            "rootMeanSquaredError", spark.rootMeanSquaredError(),
+            "meanAbsoluteError", spark.meanAbsoluteError(),
+            "explainedVariance", spark.explainedVariance())
+        .forEach(
+            (name, value) ->
+                assertThat(measures.get(name)).isCloseTo(value, withinPercentage(1e-10)));
     assertThat(report.get("rmse").doubleValue())
         .isCloseTo(spark.rootMeanSquaredError(), within(1e-9));
     assertThat(report.get("mae").doubleValue()).isCloseTo(spark.meanAbsoluteError(), within(1e-9));
@@ -276,7 +286,9 @@ class EvaluationTest {
       fractions += row.getDouble(3) * Math.abs(row.getDouble(1) - y) / y;
       weight += row.getDouble(3);
     }
-    assertThat(report.get("r2").doubleValue()).isCloseTo(1 - squares / spread, within(1e-12));
+    assertThat(report.get("r2").doubleValue())
+        .isCloseTo(1 - squares / spread, within(1e-12))
+        .isEqualTo(measures.get("r2"), within(1e-12));
     assertThat(report.get("mape").doubleValue()).isCloseTo(fractions / weight, within(1e-12));
     double[] sizes =
         rows.stream()

@@ -295,6 +295,16 @@ class BadInputTest {
   }
 
   @Test
+  void vectorsAreNoLabelsOfOneNumber() {
+    Dataset<Row> rows = Frames.labeled(Frames.curve(30));
+    NeuralNetworkRegressionModel model = new NeuralNetworkRegressor().setMaxIter(1).fit(rows);
+    Dataset<Row> vectors = rows.withColumn("label", functions.col("features"));
+    assertThatThrownBy(() -> model.evaluate(vectors).r2())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Column label must be of type numeric but was actually of type");
+  }
+
+  @Test
   void thatWeighsNothingIsNotMeasured() {
     List<Row> rows = new ArrayList<>(Frames.blobs(30));
     rows.replaceAll(row -> Frames.row(row.get(0), row.getDouble(1) > 0 ? 1.0 : 0.0, 1.0));

@@ -83,12 +83,8 @@ public record FitColumns(
     return select(dataset, ColumnName.column(features));
   }
 
-  /** The columns in their order, with null for the features. */
-  Dataset<Row> selectLabels(Dataset<?> dataset) {
-    return select(dataset, functions.lit(null));
-  }
-
-  private Dataset<Row> select(Dataset<?> dataset, Column features) {
+  /** The columns in their order, with another one for the features. */
+  Dataset<Row> select(Dataset<?> dataset, Column features) {
     Column target = ColumnName.column(label);
     return dataset.select(
         features,
@@ -109,9 +105,14 @@ public record FitColumns(
   public static boolean requireNumbers(StructType schema, String column) {
     boolean vectors = isVector(ColumnName.typeOf(LABEL, schema, column));
     if (!vectors) {
-      requireNumber(LABEL, schema, column);
+      requireNumber(schema, column);
     }
     return vectors;
+  }
+
+  /** Complains unless a column of labels holds numbers. */
+  public static void requireNumber(StructType schema, String column) {
+    requireNumber(LABEL, schema, column);
   }
 
   /** Complains unless a column of weights holds numbers. */

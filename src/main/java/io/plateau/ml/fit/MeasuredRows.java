@@ -1,7 +1,9 @@
 package io.plateau.ml.fit;
 
 import io.plateau.engine.shard.JobDescription;
+import io.plateau.engine.shard.TaskRdds;
 import io.plateau.engine.shard.TaskResults;
+import io.plateau.frame.ColumnName;
 import io.plateau.frame.InternalRows;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.train.DataException;
@@ -9,16 +11,22 @@ import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
+import scala.Tuple3;
 
 /**
- * Check of the labels and weights of rows that a model is measured on, by the rules of a fit. Rows
- * without a prediction end a measurement by themselves.
+ * Rows with labels and weights that a model is measured on, by the rules of a fit. Rows without a
+ * prediction end a measurement by themselves.
  *
  * @param skip whether rows with invalid values are left out
  */
 public record MeasuredRows(RowCheck check, boolean skip) implements Serializable {
+  /** In place of a label that is wrong: below all classes, and with no finite distance. */
+  public static final double REFUSED = Double.NEGATIVE_INFINITY;
+
   /**
    * What is found in a partition.
    *
@@ -31,6 +39,26 @@ public record MeasuredRows(RowCheck check, boolean skip) implements Serializable
       implements Serializable {}
 
   /**
+   * Prediction, label and weight of each row that weighs anything. The label of a row that {@link
+   * #require} complains about is {@link #REFUSED}, and its weight 1: the pass that measures the
+   * rows finds it, and only then are they read again for the complaint.
+   *
+   * @param predicted the rows with predictions, without those that are skipped
+   * @param prediction a number of each row
+   */
+  public JavaRDD<Tuple3<Object, Object, Object>> outcomes(Dataset<?> predicted, Column prediction) {
+    return TaskRdds.filter(
+        TaskRdds.map(InternalRows.of(check.columns().select(predicted, prediction)), this::outcome),
+        outcome -> (Double) outcome._3() > 0);
+  }
+
+  private Tuple3<Object, Object, Object> outcome(InternalRow row) {
+    boolean wrong = problem(row) != null;
+    return new Tuple3<>(
+        row.getDouble(0), wrong ? REFUSED : row.getDouble(1), wrong ? 1.0 : row.getDouble(2));
+  }
+
+  /**
    * Reads labels and weights, and features where their rows may be left out.
    *
    * @throws DataException naming column and row, at the first row that is wrong; and where there
@@ -38,11 +66,8 @@ public record MeasuredRows(RowCheck check, boolean skip) implements Serializable
    */
   public void require(Dataset<?> dataset) {
     FitColumns columns = check.columns();
-    if (skip && columns.weight() == null && columns.target() != LabelType.CLASS) {
-      return; // nothing can be wrong
-    }
-    JavaRDD<InternalRow> rows =
-        InternalRows.of(skip ? columns.select(dataset) : columns.selectLabels(dataset));
+    Column features = skip ? ColumnName.column(columns.features()) : functions.lit(null);
+    JavaRDD<InternalRow> rows = InternalRows.of(columns.select(dataset, features));
     List<Found> parts =
         JobDescription.during(
             rows.context(), "checking rows", () -> TaskResults.of(rows, part -> find(part)));
