@@ -16,6 +16,7 @@ import java.util.NoSuchElementException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -43,6 +44,10 @@ public final class BlockScan implements Iterator<ColumnBlock> {
 
   private final Iterator<InternalRow> input;
   private final Form[] forms;
+
+  /** By slot, how numbers are read. */
+  private final NumberCell[] cells;
+
   private final int width;
   private final int required;
 
@@ -74,23 +79,28 @@ public final class BlockScan implements Iterator<ColumnBlock> {
   /**
    * The rows of a dataset as blocks, which are cached once they are asked for.
    *
-   * @param slots of the first columns
+   * @param slots of the first columns, in types that are {@linkplain Slot#read read}
    * @param required rows without a value in one of the first so many columns are skipped; 0 for
    *     none
    * @param name as Spark's UI shows it
    */
   public static JavaRDD<ColumnBlock> cached(
       Dataset<?> dataset, List<Slot> slots, int required, String name) {
+    StructType schema = dataset.schema();
     return CachedRdd.of(
         TaskRdds.mapPartitions(
-            InternalRows.of(dataset), rows -> new BlockScan(rows, slots, required)),
+            InternalRows.of(dataset), rows -> new BlockScan(rows, slots, schema, required)),
         name,
         StorageLevel.MEMORY_AND_DISK());
   }
 
-  BlockScan(Iterator<InternalRow> input, List<Slot> slots, int required) {
+  BlockScan(Iterator<InternalRow> input, List<Slot> slots, StructType schema, int required) {
     this.input = input;
     this.forms = slots.stream().map(Slot::form).toArray(Form[]::new);
+    this.cells =
+        Arrays.stream(schema.fields())
+            .map(field -> NumberCell.of(field.dataType()))
+            .toArray(NumberCell[]::new);
     this.width = forms.length;
     this.required = required;
     this.rows = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, VALUES / Math.max(1, width)));
@@ -169,7 +179,7 @@ public final class BlockScan implements Iterator<ColumnBlock> {
       boolean missing = row.isNullAt(s);
       switch (forms[s]) {
         case NUMBER -> {
-          double number = missing ? Double.NaN : row.getDouble(s);
+          double number = missing ? Double.NaN : cells[s].of(row, s);
           numbers[s][at] = number;
           missing = number != number; // NaN
         }

@@ -1,7 +1,6 @@
 package io.plateau.scan;
 
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -31,8 +30,17 @@ public interface NumberCell {
   /** The number at a place that is not null. */
   double of(InternalRow row, int place);
 
-  /** How cells of a type are read; empty where Spark casts them. */
-  static Optional<NumberCell> of(DataType type) {
-    return Optional.ofNullable(BY_TYPE.get(type));
+  /** Whether cells of a type are read; Spark casts those of others. */
+  static boolean reads(DataType type) {
+    return BY_TYPE.containsKey(type);
+  }
+
+  /** How cells of a type are read. */
+  static NumberCell of(DataType type) {
+    return BY_TYPE.getOrDefault(type, NumberCell::none);
+  }
+
+  private static double none(InternalRow row, int place) {
+    throw new IllegalStateException("cell " + place + " is no number");
   }
 }

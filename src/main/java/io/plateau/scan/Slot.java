@@ -54,6 +54,11 @@ public record Slot(String column, Form form) implements Serializable {
     };
   }
 
+  /** The same, but numbers of a type that {@link NumberCell} reads as they are. */
+  public Column read(Column value, DataType type) {
+    return has(type) ? value : of(value, type);
+  }
+
   /** Whether dates of a type are read as whole numbers, others as times without a zone. */
   static boolean isMicros(DataType type) {
     return type instanceof NumericType || type.equals(DataTypes.DateType);
@@ -62,7 +67,7 @@ public record Slot(String column, Form form) implements Serializable {
   /** Whether values of a type are read in this form as they are. */
   boolean has(DataType type) {
     return switch (form) {
-      case NUMBER -> NumberCell.of(type).isPresent();
+      case NUMBER -> NumberCell.reads(type);
       case TEXT -> type.equals(DataTypes.StringType);
       case DATE -> type.equals(DataTypes.TimestampNTZType);
       case VECTOR -> ColumnTypes.of(type) == ValueType.VECTOR && !(type instanceof ArrayType);

@@ -129,6 +129,13 @@ public final class TableSlots {
         ColumnName.type(dataset.schema(), slot.column()));
   }
 
+  /** The values of a slot as a {@link BlockScan} reads them. */
+  public static Column read(Slot slot, Dataset<?> dataset) {
+    return slot.read(
+        dataset.col(ColumnName.quoted(slot.column())),
+        ColumnName.type(dataset.schema(), slot.column()));
+  }
+
   /** Whether a row has a value for a slot, as a {@link BlockScan} finds it. */
   static Column present(Slot slot, Dataset<?> dataset) {
     Column value = value(slot, dataset);

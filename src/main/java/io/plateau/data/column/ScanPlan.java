@@ -140,7 +140,7 @@ public record ScanPlan(List<Slot> slots, int features, int labels, int weight, b
       selected.add(
           i >= features && slot.form() == Form.TEXT
               ? className(value, ColumnTypes.of(type))
-              : slot.of(value, type));
+              : slot.read(value, type));
     }
     for (String key : List.of("test", "validation")) {
       selected.add(drawn(table, draws.getOrDefault(key, new Job.Part.None()), key, seed));

@@ -57,10 +57,6 @@ public record EncodedTable(FittedTable table, List<Source> read, String invalid)
     return new Rows(rows);
   }
 
-  private static double noNumber(InternalRow row, int place) {
-    throw new IllegalStateException("cell " + place + " is no number");
-  }
-
   private final class Rows implements Iterator<InternalRow> {
     private final Iterator<InternalRow> input;
     private final Cells cells = new Cells(1);
@@ -83,9 +79,7 @@ public record EncodedTable(FittedTable table, List<Source> read, String invalid)
 
     /** By column, how numbers are read. */
     private final List<NumberCell> numberCells =
-        read.stream()
-            .map(source -> NumberCell.of(source.type()).orElse(EncodedTable::noNumber))
-            .toList();
+        read.stream().map(source -> NumberCell.of(source.type())).toList();
 
     private final List<Map<UTF8String, Float>> codes = new ArrayList<>();
 

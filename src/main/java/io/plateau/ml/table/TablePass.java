@@ -126,7 +126,7 @@ public record TablePass(
   private Column[] selected(Dataset<?> dataset, List<Slot> slots) {
     List<Column> selected = new ArrayList<>();
     int features = slots.size() - (label.isPresent() ? 1 : 0);
-    slots.subList(0, features).forEach(slot -> selected.add(TableSlots.value(slot, dataset)));
+    slots.subList(0, features).forEach(slot -> selected.add(TableSlots.read(slot, dataset)));
     label.ifPresent(column -> selected.add(ClassLabels.value(column, dataset)));
     selected.add(lit(false));
     selected.add(
