@@ -71,7 +71,7 @@ public record OtherRows(Dataset<Row> rows, long skipped, Dataset<Row> cached)
               .expecting(known.widths(plan))
               .and(known.unseen(plan, columns.types(), path));
       TableChecks all = loss.map(checks::and).orElse(checks);
-      TableScan.of(plan.select(table.named(known.table()), Map.of(), 0), all).close();
+      TableScan.check(plan.select(table.named(known.table()), Map.of(), 0), all);
       Dataset<Row> ready = ready(cached, columns, data);
       Dataset<Row> others = withoutReplaced(ready, columns, pipeline, labeled);
       return new OtherRows(

@@ -41,15 +41,20 @@ record TableScan(Table table, JavaRDD<ColumnBlock> blocks, FileOrder order, long
   static TableScan of(Dataset<Row> selected, TableChecks checks) {
     Table table = checks.table();
     ScanPlan plan = checks.plan();
-    int required = plan.skip() ? plan.features() : 0;
     JavaRDD<ColumnBlock> blocks =
-        BlockScan.cached(selected, plan.slots(), required, "rows of " + table.place());
+        BlockScan.cached(selected, plan.slots(), plan.required(), "rows of " + table.place());
     try {
       return judged(blocks, checks);
     } catch (Throwable e) {
       blocks.unpersist(false);
       throw e;
     }
+  }
+
+  /** Checks the rows of a table as a scan does, but keeps none. */
+  static void check(Dataset<Row> selected, TableChecks checks) {
+    ScanPlan plan = checks.plan();
+    judged(BlockScan.of(selected, plan.slots(), plan.required()), checks);
   }
 
   private static TableScan judged(JavaRDD<ColumnBlock> blocks, TableChecks checks) {

@@ -79,19 +79,24 @@ public final class BlockScan implements Iterator<ColumnBlock> {
   /**
    * The rows of a dataset as blocks, which are cached once they are asked for.
    *
-   * @param slots of the first columns, in types that are {@linkplain Slot#read read}
-   * @param required rows without a value in one of the first so many columns are skipped; 0 for
-   *     none
    * @param name as Spark's UI shows it
    */
   public static JavaRDD<ColumnBlock> cached(
       Dataset<?> dataset, List<Slot> slots, int required, String name) {
+    return CachedRdd.of(of(dataset, slots, required), name, StorageLevel.MEMORY_AND_DISK());
+  }
+
+  /**
+   * The rows of a dataset as blocks.
+   *
+   * @param slots of the first columns, in types that are {@linkplain Slot#read read}
+   * @param required rows without a value in one of the first so many columns are skipped; 0 for
+   *     none
+   */
+  public static JavaRDD<ColumnBlock> of(Dataset<?> dataset, List<Slot> slots, int required) {
     StructType schema = dataset.schema();
-    return CachedRdd.of(
-        TaskRdds.mapPartitions(
-            InternalRows.of(dataset), rows -> new BlockScan(rows, slots, schema, required)),
-        name,
-        StorageLevel.MEMORY_AND_DISK());
+    return TaskRdds.mapPartitions(
+        InternalRows.of(dataset), rows -> new BlockScan(rows, slots, schema, required));
   }
 
   BlockScan(Iterator<InternalRow> input, List<Slot> slots, StructType schema, int required) {

@@ -16,15 +16,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.StorageStatistics;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** How often a job or a measure reads its rows, and how many Spark jobs run beside the rounds. */
 class ReadOnceTest {
@@ -48,6 +53,18 @@ class ReadOnceTest {
     static long bytes() {
       StorageStatistics known = FileSystem.getGlobalStorageStatistics().get("counting");
       return known == null ? 0 : known.getLong("bytesRead");
+    }
+  }
+
+  /** Names of the RDDs that stages cache, by their numbers. */
+  private static final class CachedRows extends SparkListener {
+    final Map<Integer, String> names = new ConcurrentHashMap<>();
+
+    @Override
+    public void onStageSubmitted(SparkListenerStageSubmitted stage) {
+      CollectionConverters.asJava(stage.stageInfo().rddInfos()).stream()
+          .filter(rdd -> rdd.storageLevel().isValid())
+          .forEach(rdd -> names.put(rdd.id(), rdd.name()));
     }
   }
 
@@ -84,8 +101,13 @@ class ReadOnceTest {
 
     before = CountingFiles.bytes();
     String data = "counting://" + file;
+    CachedRows cached = new CachedRows();
+    spark.sparkContext().addSparkListener(cached);
     assertThat(commands.run("evaluate", commands.path("run"), "--data", data).status()).isZero();
+    spark.sparkContext().listenerBus().waitUntilEmpty();
+    spark.sparkContext().removeSparkListener(cached);
     assertThat(CountingFiles.bytes() - before).isLessThan(2 * size + HEADER);
+    assertThat(cached.names).hasSize(1);
   }
 
   private static SparkSession counting(CommandLineRuns commands) {

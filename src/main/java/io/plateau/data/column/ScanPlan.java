@@ -101,6 +101,11 @@ public record ScanPlan(List<Slot> slots, int features, int labels, int weight, b
     return new ScanPlan(identifiers.named(slots), features, labels, weight, skip);
   }
 
+  /** Rows without a value in one of the first so many slots are left out. */
+  public int required() {
+    return skip ? features : 0;
+  }
+
   /** Whether rows are more than vectors. */
   public boolean isTable() {
     return slots.subList(0, features).stream().anyMatch(slot -> slot.form() != Form.VECTOR);
