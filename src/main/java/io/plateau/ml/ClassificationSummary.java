@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.mllib.evaluation.BinaryClassificationMetrics;
 import org.apache.spark.mllib.evaluation.MulticlassMetrics;
@@ -65,9 +66,9 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
     }
     if (metrics == null) {
       MulticlassMetrics measured = new MulticlassMetrics(outcomes());
-      double[] labels = measured.labels();
+      double[] labels = measure(measured::labels);
       if (labels.length == 0 || labels[0] == MeasuredRows.REFUSED) {
-        requireRows();
+        requireRows(true);
       }
       metrics = measured;
     }
@@ -95,10 +96,9 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
     }
     if (ranking == null) {
       Column second = get(vector_to_array(ColumnName.column(probabilityCol()), "float64"), lit(1));
-      ranking =
-          Ranking.of(
-              TaskRdds.map(outcomes(second).toJavaRDD(), ClassificationSummary::score).rdd(),
-              this::requireRows);
+      RDD<Tuple3<Object, Object, Object>> scores =
+          TaskRdds.map(outcomes(second).toJavaRDD(), ClassificationSummary::score).rdd();
+      ranking = measure(() -> Ranking.of(scores, this::requireRows));
     }
     return ranking;
   }
@@ -155,7 +155,7 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
   private Dataset<Row> curve(List<Row> points, String x, String y) {
     StructType schema =
         new StructType().add(x, DataTypes.DoubleType, false).add(y, DataTypes.DoubleType, false);
-    return predictions().sparkSession().createDataFrame(points, schema);
+    return rows().sparkSession().createDataFrame(points, schema);
   }
 
   /** All measures by name: those of two classes where there are two, with points of the curves. */
@@ -201,17 +201,18 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
     /**
      * What Spark's metrics tell, which cache rows meanwhile.
      *
-     * @param check of rows that have no curve
+     * @param check of rows that have no curve, told whether one of them is refused
      */
-    static Ranking of(RDD<Tuple3<Object, Object, Object>> scores, Runnable check) {
+    static Ranking of(RDD<Tuple3<Object, Object, Object>> scores, Consumer<Boolean> check) {
       BinaryClassificationMetrics metrics = new BinaryClassificationMetrics(scores, BINS);
       try {
         List<Row> roc = points(metrics.roc());
         // Before the end that Spark adds, that of all rows; a rate of no rows is 0
         Row all = roc.get(roc.size() - 2);
-        boolean both = all.getDouble(0) * all.getDouble(1) > 0;
+        double rates = all.getDouble(0) * all.getDouble(1);
+        boolean both = rates > 0;
         if (!both) {
-          check.run();
+          check.accept(Double.isNaN(rates));
         }
         return new Ranking(
             both ? metrics.areaUnderROC() : Double.NaN,

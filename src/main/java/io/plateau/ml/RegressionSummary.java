@@ -35,9 +35,9 @@ public class RegressionSummary extends PredictedRows<NeuralNetworkRegressionMode
               + " from predictions() for each");
     }
     if (measures == null) {
-      Map<String, Double> measured = Evaluation.ofNumber(outcomes().toJavaRDD());
+      Map<String, Double> measured = measure(() -> Evaluation.ofNumber(outcomes().toJavaRDD()));
       if (!Double.isFinite(measured.get("meanSquaredError"))) {
-        requireRows();
+        requireRows(false);
       }
       measures = measured;
     }

@@ -16,7 +16,8 @@ import java.util.NoSuchElementException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -94,18 +95,22 @@ public final class BlockScan implements Iterator<ColumnBlock> {
    *     none
    */
   public static JavaRDD<ColumnBlock> of(Dataset<?> dataset, List<Slot> slots, int required) {
-    StructType schema = dataset.schema();
+    DataType[] types =
+        Arrays.stream(dataset.schema().fields())
+            .limit(slots.size())
+            .map(StructField::dataType)
+            .toArray(DataType[]::new);
     return TaskRdds.mapPartitions(
-        InternalRows.of(dataset), rows -> new BlockScan(rows, slots, schema, required));
+        InternalRows.of(dataset), rows -> new BlockScan(rows, slots, types, required));
   }
 
-  BlockScan(Iterator<InternalRow> input, List<Slot> slots, StructType schema, int required) {
+  /**
+   * @param types of the slots' columns
+   */
+  BlockScan(Iterator<InternalRow> input, List<Slot> slots, DataType[] types, int required) {
     this.input = input;
     this.forms = slots.stream().map(Slot::form).toArray(Form[]::new);
-    this.cells =
-        Arrays.stream(schema.fields())
-            .map(field -> NumberCell.of(field.dataType()))
-            .toArray(NumberCell[]::new);
+    this.cells = Arrays.stream(types).map(NumberCell::of).toArray(NumberCell[]::new);
     this.width = forms.length;
     this.required = required;
     this.rows = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, VALUES / Math.max(1, width)));

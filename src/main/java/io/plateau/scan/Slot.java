@@ -35,8 +35,8 @@ public record Slot(String column, Form form) implements Serializable {
   private static final int SECONDS_PER_DAY = 86_400;
 
   /**
-   * The values in this form, as {@link BlockScan} reads them: doubles, strings, microseconds since
-   * 1970-01-01T00:00 of the wall clock, or vectors.
+   * The values in this form: doubles, strings, microseconds since 1970-01-01T00:00 of the wall
+   * clock, or vectors.
    */
   public Column of(Column value, DataType type) {
     return switch (form) {
@@ -54,7 +54,7 @@ public record Slot(String column, Form form) implements Serializable {
     };
   }
 
-  /** The same, but numbers of a type that {@link NumberCell} reads as they are. */
+  /** The same, but what {@link BlockScan} reads of a type without a change is as it is. */
   public Column read(Column value, DataType type) {
     return has(type) ? value : of(value, type);
   }

@@ -51,6 +51,9 @@ final class RowView(columns: Seq[Expression]) {
     }
 
     // Without an object of each; only of cells that are not null
+    override def getBoolean(i: Int): Boolean = in(i).getBoolean(at(i))
+    override def getByte(i: Int): Byte = in(i).getByte(at(i))
+    override def getShort(i: Int): Short = in(i).getShort(at(i))
     override def getInt(i: Int): Int = in(i).getInt(at(i))
     override def getLong(i: Int): Long = in(i).getLong(at(i))
     override def getFloat(i: Int): Float = in(i).getFloat(at(i))

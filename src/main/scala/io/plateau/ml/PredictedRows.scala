@@ -2,6 +2,9 @@ package io.plateau.ml
 
 import io.plateau.frame.ColumnName
 import io.plateau.ml.fit.{FitColumns, MeasuredRows, RowCheck}
+import io.plateau.train.DataException
+import java.util.function.Supplier
+import org.apache.spark.SparkException
 import org.apache.spark.ml.PredictionModel
 import org.apache.spark.ml.linalg.Vector
 import org.apache.spark.rdd.RDD
@@ -11,7 +14,7 @@ import org.apache.spark.sql.functions.abs
 /** Rows with the predictions of a model, which later settings must not change. */
 abstract class PredictedRows[M <: PredictionModel[Vector, M] with OfTrained[_]] private[ml] (
     protected val predictor: M,
-    rows: Dataset[Row]) {
+    protected val rows: Dataset[Row]) {
 
   /** The rows with the model's predictions. */
   def predictions(): Dataset[Row] = predicted()
@@ -53,12 +56,27 @@ abstract class PredictedRows[M <: PredictionModel[Vector, M] with OfTrained[_]] 
     rules.outcomes(kept, number).rdd
   }
 
+  /** What a pass over the rows finds; where it fails, as for features, a label or weight that is wrong comes first. */
+  protected def measure[T](pass: Supplier[T]): T =
+    try pass.get()
+    catch {
+      case failure: SparkException if failure.getCondition != "SPARK_JOB_CANCELLED" =>
+        requireRows(false)
+        throw failure
+    }
+
   /**
-   * The error of rows of which a measure is none: of no rows, or [[MeasuredRows.REFUSED]] among them.
+   * The error of rows of which a measure is none.
    *
+   * @param wrong whether a pass has found no rows, or [[MeasuredRows.REFUSED]] among them
    * @throws io.plateau.train.DataException for a label or weight that a fit refuses
    */
-  protected def requireRows(): Unit = measured.require(rows)
+  protected def requireRows(wrong: Boolean): Unit = {
+    measured.require(rows)
+    if (wrong) {
+      throw new DataException("the rows differ between two reads of them; cache or save them first")
+    }
+  }
 
   /** NaN is more than infinity, and null neither more nor less. */
   private def finite(number: Column): Column = abs(number.cast("float")).lt(Float.PositiveInfinity)

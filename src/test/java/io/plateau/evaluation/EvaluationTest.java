@@ -245,6 +245,31 @@ class EvaluationTest {
         .hasStackTraceContaining("must be the index of one of 3 classes, got 3.0");
   }
 
+  /** As of times, whose squares have no digits left for seconds. */
+  @Test
+  void explainedVarianceIsThatOfShiftedNumbers() {
+    double far = 1L << 40;
+    List<Tuple3<Object, Object, Object>> near = new ArrayList<>();
+    for (int i = 0; i < ROWS; i++) {
+      near.add(new Tuple3<>((double) (i % 7), (double) (i % 5), 1.0));
+    }
+    assertThat(
+            Evaluation.ofNumber(
+                    LocalSpark.context()
+                        .parallelize(near)
+                        .map(
+                            row ->
+                                new Tuple3<>(
+                                    (Object) ((Double) row._1() + far),
+                                    (Object) ((Double) row._2() + far),
+                                    row._3())))
+                .get("explainedVariance"))
+        .isCloseTo(
+            new RegressionMetrics(LocalSpark.context().parallelize(near).rdd(), false)
+                .explainedVariance(),
+            within(1e-3));
+  }
+
   @Test
   void numberMeasuresAreThoseOfSpark() {
     List<Row> rows = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.plateau.train.DataException;
 import io.plateau.train.DivergedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.spark.ml.feature.StringIndexer;
 import org.apache.spark.ml.linalg.Vector;
@@ -14,6 +15,7 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BadInputTest {
+  private static final AtomicInteger READS = new AtomicInteger();
+
   private static final Vector GOOD = Vectors.dense(1, 2);
 
   private static NeuralNetworkClassifier classifier() {
@@ -213,7 +217,10 @@ class BadInputTest {
     assertThat(numbers.evaluate(dirty).r2()).isFinite();
   }
 
-  /** Of 30 rows the seventh weighs what it must not; a row before it may be left out. */
+  /**
+   * Of 30 rows the seventh weighs what it must not; a row before it may be left out, or has no
+   * features.
+   */
   static Stream<Arguments> rowsThatCannotBeMeasured() {
     String weight = "\"weight\": expected a finite weight that is not negative, got ";
     String skip = "; handleInvalid \"skip\" leaves such rows out";
@@ -244,6 +251,7 @@ class BadInputTest {
       rows.set(2, Frames.row(null, 1.0, null));
       rows.set(3, Frames.row(rows.get(3).get(0), null, Double.NaN));
     }
+    rows.set(1, handleInvalid.equals("error") ? Frames.row(null, 1.0, 1.0) : rows.get(1));
     Dataset<Row> bad = Frames.split(frame(rows.toArray(Row[]::new)), 3);
     NeuralNetworkClassificationModel classes =
         classifier().setHandleInvalid(handleInvalid).fit(clean);
@@ -301,7 +309,79 @@ class BadInputTest {
     Dataset<Row> vectors = rows.withColumn("label", functions.col("features"));
     assertThatThrownBy(() -> model.evaluate(vectors).r2())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("Column label must be of type numeric but was actually of type");
+        .hasMessage(
+            "Column label must be of type numeric but was actually of type struct<type:tinyint,size:int,indices:array<int>,values:array<double>>. This model has one number a row as label: take it out of the vector, as vector_to_array(`label`)[0] does.");
+  }
+
+  @Test
+  void featuresAreNamedWhereLabelsAndWeightsAreRight() {
+    List<Row> rows = new ArrayList<>(Frames.blobs(30));
+    rows.replaceAll(row -> Frames.row(row.get(0), row.getDouble(1) > 0 ? 1.0 : 0.0));
+    Dataset<Row> clean = Frames.labeled(List.copyOf(rows));
+    NeuralNetworkClassificationModel classes =
+        new NeuralNetworkClassifier().setMaxIter(1).fit(clean);
+    NeuralNetworkRegressionModel numbers = new NeuralNetworkRegressor().setMaxIter(1).fit(clean);
+    rows.set(6, Frames.row(Vectors.dense(1, Double.NaN, 0, 0), 1.0));
+    Dataset<Row> bad = Frames.labeled(rows);
+    for (ThrowingCallable measure :
+        List.<ThrowingCallable>of(
+            () -> classes.evaluate(bad).accuracy(),
+            () -> classes.evaluate(bad).areaUnderROC(),
+            () -> numbers.evaluate(bad).r2())) {
+      assertThatThrownBy(measure)
+          .hasStackTraceContaining(
+              "column \"features\": expected finite numbers, got NaN at index 1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"skip", "keep"})
+  void rowsAllOfWhichAreLeftOutAreNotMeasured(String handleInvalid) {
+    List<Row> rows = new ArrayList<>(Frames.blobs(30));
+    rows.replaceAll(row -> Frames.row(row.get(0), row.getDouble(1) > 0 ? 1.0 : 0.0));
+    Dataset<Row> clean = Frames.labeled(List.copyOf(rows));
+    NeuralNetworkClassificationModel classes =
+        new NeuralNetworkClassifier().setMaxIter(1).setHandleInvalid(handleInvalid).fit(clean);
+    NeuralNetworkRegressionModel numbers =
+        new NeuralNetworkRegressor().setMaxIter(1).setHandleInvalid(handleInvalid).fit(clean);
+    rows.replaceAll(row -> Frames.row(null, 1.0));
+    Dataset<Row> invalid = Frames.labeled(rows);
+    for (ThrowingCallable measure :
+        List.<ThrowingCallable>of(
+            () -> classes.evaluate(invalid).accuracy(),
+            () -> classes.evaluate(invalid).areaUnderROC(),
+            () -> numbers.evaluate(invalid).r2(),
+            () -> numbers.evaluate(invalid).rootMeanSquaredError())) {
+      assertThatThrownBy(measure)
+          .isInstanceOf(DataException.class)
+          .hasMessage("there are no rows to measure; check the input and its filters");
+    }
+  }
+
+  /** The first label that is ever read is wrong, and those of later reads are right. */
+  @Test
+  void rowsThatDifferBetweenReadsAreNotMeasured() {
+    List<Row> rows = new ArrayList<>(Frames.blobs(30));
+    rows.replaceAll(row -> Frames.row(row.get(0), row.getDouble(1) > 0 ? 1.0 : 0.0));
+    Dataset<Row> clean = Frames.labeled(rows);
+    NeuralNetworkClassificationModel model = new NeuralNetworkClassifier().setMaxIter(1).fit(clean);
+    UDF1<Double, Double> label = value -> READS.getAndIncrement() == 0 ? -1.0 : value;
+    Dataset<Row> differing =
+        clean.withColumn(
+            "label",
+            functions
+                .udf(label, DataTypes.DoubleType)
+                .asNondeterministic()
+                .apply(functions.col("label")));
+    for (ThrowingCallable measure :
+        List.<ThrowingCallable>of(
+            () -> model.evaluate(differing).accuracy(),
+            () -> model.evaluate(differing).areaUnderROC())) {
+      READS.set(0);
+      assertThatThrownBy(measure)
+          .isInstanceOf(DataException.class)
+          .hasMessage("the rows differ between two reads of them; cache or save them first");
+    }
   }
 
   @Test

@@ -1176,4 +1176,12 @@ class TabularTest {
     assertThat(some.areaUnderROC()).isCloseTo(area, within(1e-3)).isGreaterThan(0.7);
     assertThat(some.labels()).containsExactly(0, 1);
   }
+
+  @Test
+  void rowsThatHavePredictionsAreMeasuredAnew() {
+    Dataset<Row> rows = TableFrames.rows(150).withColumn("two", functions.expr("rate > 0"));
+    TabularClassificationModel model = classifier("two").setMaxIter(1).fit(rows);
+    assertThat(model.evaluate(model.transform(rows)).roc().collectAsList())
+        .isEqualTo(model.evaluate(rows).roc().collectAsList());
+  }
 }

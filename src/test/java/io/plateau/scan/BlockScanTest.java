@@ -15,18 +15,21 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BlockScanTest {
   private static final int ROWS = 3000;
 
-  private static final StructType TEXTS = new StructType().add("review", DataTypes.StringType);
+  private static final DataType[] TEXTS = {DataTypes.StringType};
 
   private static InternalRow row(String text) {
     return new GenericInternalRow(
@@ -101,11 +104,13 @@ class BlockScanTest {
     assertThat(scan.hasNext()).isFalse();
   }
 
-  /** Spark's casts are the oracle. */
-  @Test
-  void numbersOfEachTypeAreReadAsACastGivesThem() {
-    Dataset<Row> rows =
-        LocalSpark.session()
+  /** Spark's casts are the oracle; of many columns, rows are views of those that Spark reads. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 15})
+  void numbersOfEachTypeAreReadAsACastGivesThem(int times) {
+    SparkSession spark = LocalSpark.session();
+    Dataset<Row> few =
+        spark
             .range(4)
             .selectExpr(
                 "if(id = 3, null, id = 1) truth",
@@ -116,6 +121,14 @@ class BlockScanTest {
                 "if(id = 3, null, cast(0.1 * id as float)) narrow",
                 "if(id = 3, double('nan'), 0.1D * id) wide",
                 "if(id = 3, null, cast(0.1 * id as decimal(20, 5))) decimal");
+    Dataset<Row> rows =
+        spark
+            .createDataFrame(few.collectAsList(), few.schema())
+            .select(
+                IntStream.range(0, times)
+                    .boxed()
+                    .flatMap(i -> Stream.of(few.columns()).map(c -> functions.col(c).as(c + i)))
+                    .toArray(Column[]::new));
     List<Slot> slots =
         Stream.of(rows.columns()).map(column -> new Slot(column, Form.NUMBER)).toList();
     List<Column> read = new ArrayList<>(slots.stream().map(s -> TableSlots.read(s, rows)).toList());
@@ -124,7 +137,8 @@ class BlockScanTest {
     }
     Dataset<Row> selected = rows.select(read.toArray(Column[]::new));
     Column[] whole = read.subList(0, 7).toArray(Column[]::new);
-    assertThat(rows.select(whole).schema()).isEqualTo(rows.drop("decimal").schema());
+    assertThat(rows.select(whole).schema().fields())
+        .isEqualTo(Arrays.copyOf(rows.schema().fields(), 7));
     JavaRDD<ColumnBlock> cached = BlockScan.cached(selected, slots, 0, "numbers");
     List<ColumnBlock> blocks = TaskResults.elements(cached);
     cached.unpersist(true);

@@ -31,8 +31,8 @@ import org.apache.spark.ml.linalg.VectorUDT;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +89,7 @@ class EncodedRowsTest {
               }));
     }
     BlockScan scan =
-        new BlockScan(rows.iterator(), SLOTS, new StructType().add("n", DataTypes.DoubleType), 0);
+        new BlockScan(rows.iterator(), SLOTS, new DataType[] {DataTypes.DoubleType}, 0);
     ColumnBlock block = scan.next();
     assertThat(scan.hasNext()).isFalse();
     return block;

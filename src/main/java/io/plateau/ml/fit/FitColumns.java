@@ -128,7 +128,10 @@ public record FitColumns(
               ? ""
               : type instanceof ArrayType
                   ? " Several labels are a vector, such as array_to_vector makes of an array."
-                  : " Cast it to numbers, or take TabularClassifier, whose labels may be strings.";
+                  : isVector(type)
+                      ? " This model has one number a row as label: take it out of the vector, as vector_to_array(%s)[0] does."
+                          .formatted(ColumnName.quoted(column))
+                      : " Cast it to numbers, or take TabularClassifier, whose labels may be strings.";
       throw new IllegalArgumentException(mustBe(column, "numeric", type) + hint);
     }
   }
