@@ -19,6 +19,7 @@ import io.plateau.frame.WallClock;
 import io.plateau.job.Job;
 import io.plateau.scan.KeptRows;
 import io.plateau.scan.RowParts;
+import io.plateau.spec.ClassRows;
 import io.plateau.spec.ColumnSpec;
 import io.plateau.spec.HeldOut;
 import io.plateau.spec.StoppingSpec;
@@ -51,6 +52,7 @@ public final class JobData implements AutoCloseable {
   private final SurveyedRows rows;
   private final SplitRows parts;
   private Prepared prepared;
+  private List<String> fewRows = List.of();
   private final PackedRows packed = new PackedRows();
 
   private JobData(SparkSession spark, Job.Data data, TrainingSpec spec) {
@@ -146,7 +148,9 @@ public final class JobData implements AutoCloseable {
   public List<String> notes(ColumnSpec inputs) {
     List<String> lines = new ArrayList<>(parts.notes());
     lines.addAll(decision.notes());
-    lines.addAll(ColumnTable.lines(prepare().table(), inputs));
+    Prepared columns = prepare();
+    lines.addAll(fewRows);
+    lines.addAll(ColumnTable.lines(columns.table(), inputs));
     return lines;
   }
 
@@ -195,6 +199,7 @@ public final class JobData implements AutoCloseable {
       }
       TableProfile profile = new TableProfile(columns, plan, rows.preparation(), learned);
       PartCounts counts = PartCounts.of(whole, rows.survey().parts(), encoder, profile.bins(task));
+      long[] held = new long[classes == null ? 0 : classes.size()];
       for (PartRows part :
           Stream.concat(parts.validation().stream(), parts.test().stream()).toList()) {
         PartCounts own =
@@ -202,6 +207,16 @@ public final class JobData implements AutoCloseable {
                 ? counts
                 : PartCounts.of(part.scan(), part.parts(), encoder, List.of());
         own.requireKnown(part, encoder, parts.advice(part) + decision.advice());
+        if (classes != null && part == parts.validation().orElse(null)) {
+          held = own.classes(part.part());
+        }
+      }
+      if (classes != null) {
+        fewRows =
+            new ClassRows(classes, counts.classes(RowParts.TRAINING), held)
+                .warnings().stream()
+                    .map(("warning: label \"" + columns.labels().get(0) + "\": ")::concat)
+                    .toList();
       }
       prepared =
           new Prepared(

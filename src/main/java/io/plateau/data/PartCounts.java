@@ -1,6 +1,7 @@
 package io.plateau.data;
 
 import io.plateau.data.check.FileOrder;
+import io.plateau.data.column.Classes;
 import io.plateau.data.column.ScanPlan;
 import io.plateau.evaluation.Bins;
 import io.plateau.scan.ColumnBlock;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Counts over the parts of a table, once its encoder is known: training rows of positive weight,
@@ -36,13 +38,17 @@ final class PartCounts implements Serializable {
   /** By part. */
   private final long[] rows = new long[4];
 
+  /** By part and class that training rows have. */
+  private final long[][] classes;
+
   /** By part and slot, rows with a string that training rows do not have, and the first. */
   private final long[][] unseen;
 
   private final FileOrder.Place[][] first;
 
-  private PartCounts(ScanPlan plan, List<Bins> bins) {
-    int slots = plan.slots().size();
+  private PartCounts(Encoder encoder, List<Bins> bins) {
+    int slots = encoder.plan().slots().size();
+    classes = new long[4][encoder.labeling().known().map(Classes::names).map(List::size).orElse(0)];
     unseen = new long[4][slots];
     first = new FileOrder.Place[4][slots];
     labels = new long[bins.size()][];
@@ -63,7 +69,7 @@ final class PartCounts implements Serializable {
         parts,
         new TableSurvey.Pass<>(
             "counting rows",
-            new PartCounts(encoder.plan(), bins),
+            new PartCounts(encoder, bins),
             (sum, block, of) -> sum.add(block, of, encoder, order, bins),
             PartCounts::add));
   }
@@ -105,8 +111,18 @@ final class PartCounts implements Serializable {
           .known()
           .map(classes -> classes.in(block, slot))
           .ifPresent(
-              of -> addUnseen(block, parts, order, row -> of.applyAsInt(row) < 0 ? slot : -1));
+              of -> {
+                addUnseen(block, parts, order, row -> of.applyAsInt(row) < 0 ? slot : -1);
+                IntStream.range(0, block.rows)
+                    .filter(row -> of.applyAsInt(row) >= 0)
+                    .forEach(row -> classes[parts[row]][of.applyAsInt(row)]++);
+              });
     }
+  }
+
+  /** Rows of a part by class that training rows have. */
+  long[] classes(byte part) {
+    return classes[part];
   }
 
   /**
@@ -135,6 +151,9 @@ final class PartCounts implements Serializable {
     }
     for (int part = 0; part < rows.length; part++) {
       rows[part] += other.rows[part];
+      for (int c = 0; c < classes[part].length; c++) {
+        classes[part][c] += other.classes[part][c];
+      }
       for (int slot = 0; slot < unseen[part].length; slot++) {
         unseen[part][slot] += other.unseen[part][slot];
         FileOrder.Place place = other.first[part][slot];

@@ -589,6 +589,32 @@ class SplitsTest {
             "give data.split.test as {column: …} or {path: …}, choose another seed, or null for none");
   }
 
+  /** As where rows are sorted by class, and the last ones are held out. */
+  @Test
+  void classesOfFewRowsAreTold() throws IOException {
+    Path sorted = folder.resolve("sorted.csv");
+    Files.write(
+        sorted,
+        IntStream.rangeClosed(0, 200)
+            .mapToObj(i -> i == 0 ? "a,y" : i + "," + (i < 3 ? "rare" : i < 100 ? "no" : "yes"))
+            .toList());
+    Job.Data held = Jobs.with(Jobs.csv(sorted, "y"), Jobs.NONE, new Job.Part.Last(50));
+    String few =
+        "warning: label \"y\": 1 of 3 classes can hardly be learned, from fewer than 5 training rows"
+            + " each, as \"rare\" from 2; add rows, merge classes, or leave such rows out";
+    assertThat(Jobs.read(held).notes(columns()))
+        .contains(
+            few,
+            "warning: label \"y\": none of 50 validation rows has class \"no\", as 97 of 150"
+                + " training rows have; hold out rows of all classes");
+    Path own = folder.resolve("own.csv");
+    Files.write(own, Files.readAllLines(sorted).subList(0, 120));
+    Job.Data whole = Jobs.with(Jobs.csv(sorted, "y"), Jobs.NONE, new Job.Part.Path(own.toString()));
+    assertThat(Jobs.read(whole).notes(columns()))
+        .contains(few)
+        .noneMatch(note -> note.contains("validation rows has class"));
+  }
+
   @Test
   void whatNeedsValidationRowsSaysSoWhereNoneAreHeldOut() throws IOException {
     Path path = write(folder.resolve("few.csv"), 0, 50);

@@ -117,6 +117,31 @@ class FitWatchTest {
   }
 
   @Test
+  void tellsClassesOfFewRowsByTheirNames() {
+    Dataset<Row> rows =
+        TableFrames.rows(300)
+            .withColumn("held", functions.expr("grade <> 'poor' AND check"))
+            .withColumn("grade", functions.expr("IF(id IN ('house 0', 'house 1'), 'rare', grade)"))
+            .drop("id", "one", "photo");
+    FitWatch watch = new FitWatch();
+    tabular(watch).setValidationIndicatorCol("held").setMaxIter(1).fit(rows);
+    long poor = rows.filter("grade = 'poor'").count();
+    long held = rows.filter("held").count();
+    assertThat(warnings(watch))
+        .containsExactly(
+            "column \"grade\": 1 of 4 classes can hardly be learned, from fewer than 5 training rows"
+                + " each, as \"rare\" from 2; add rows, merge classes, or leave such rows out",
+            "column \"grade\": none of %d validation rows has class \"poor\", as %d of %d training rows have; hold out rows of all classes"
+                .formatted(held, poor, 300 - held));
+    new NeuralNetworkClassifier()
+        .setHiddenLayers(new int[] {8})
+        .setMaxIter(1)
+        .setWatch(watch)
+        .fit(ROWS.withColumn("label", functions.expr("IF(held, label, 3)")).limit(12));
+    assertThat(warnings(watch)).singleElement().asString().contains("as \"0\" from 1;");
+  }
+
+  @Test
   void ofManyIgnoredColumnsTheFirstAreNamed() {
     Dataset<Row> rows = TableFrames.rows(90).drop("id", "one", "photo");
     for (int i = 0; i < 13; i++) {

@@ -26,11 +26,13 @@ import io.plateau.train.InterruptedTrainingException;
 import io.plateau.train.Stage;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.ml.param.shared.HasThresholds;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +80,7 @@ public record Fit(
             "",
             () -> CheckedRows.read(dataset, check, known.inputs(), outputs, skip))) {
       rows.requireTraining(columns);
-      warn(rows.measures(), vectors);
+      warn(rows.measures(), dataset.schema());
       return train(rows, known, features);
     }
   }
@@ -189,7 +191,7 @@ public record Fit(
     return weights == null || scale == null ? weights : scale.outOf(network, weights);
   }
 
-  private void warn(Measures measures, StructField vectors) {
+  private void warn(Measures measures, StructType schema) {
     if (measures.skipped > 0) {
       listener.warns(
           "%d of %d rows have null, NaN or infinite values and are not trained on; set handleInvalid to error to see what is wrong with one of them"
@@ -200,12 +202,15 @@ public record Fit(
                 measures.constants(),
                 columns.features(),
                 measures.width,
-                TableMetadata.table(vectors.metadata())))
+                TableMetadata.table(schema.apply(columns.features()).metadata())))
         .forEach(LOG::warn);
-    if (columns.target() == LabelType.CLASS && measures.presentClasses() == 1) {
-      listener.warns(
-          "column \"%s\": all rows have the same class, which the model predicts for all rows"
-              .formatted(columns.label()));
+    if (columns.target() == LabelType.CLASS) {
+      List<String> warnings =
+          measures.presentClasses() == 1
+              ? List.of("all rows have the same class, which the model predicts for all rows")
+              : measures.classRows(Widths.names(schema, columns.label())).warnings();
+      warnings.forEach(
+          warning -> listener.warns("column \"%s\": %s".formatted(columns.label(), warning)));
     }
   }
 

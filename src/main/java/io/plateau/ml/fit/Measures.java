@@ -3,6 +3,7 @@ package io.plateau.ml.fit;
 import io.plateau.math.ExactSum;
 import io.plateau.math.Moments;
 import io.plateau.nn.loss.LabelType;
+import io.plateau.spec.ClassRows;
 import io.plateau.spec.ClassShares;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -37,6 +38,11 @@ public final class Measures implements Serializable {
 
   /** Weights of the training rows by class, up to the last class that any row has. */
   public final List<ExactSum> classes = new ArrayList<>();
+
+  /** Number of these rows by class, and of validation rows; perhaps beyond the last class. */
+  long[] trainedOf = {};
+
+  long[] validatedOf = {};
 
   /** Of the labels of a regression, in training rows of positive weight. */
   Moments.Range labels;
@@ -80,6 +86,9 @@ public final class Measures implements Serializable {
       }
       if (block.validation[row]) {
         validated++;
+        if (target == LabelType.CLASS) {
+          validatedOf[(int) block.labels[row]]++;
+        }
       } else {
         add(block, row, target);
       }
@@ -105,12 +114,17 @@ public final class Measures implements Serializable {
     compare(block.values, block.start(row));
     if (target == LabelType.CLASS) {
       classes.get((int) block.labels[row]).add(w);
+      trainedOf[(int) block.labels[row]]++;
     }
   }
 
   private void reach(int label) {
     while (classes.size() <= label) {
       classes.add(new ExactSum());
+    }
+    if (trainedOf.length <= label) {
+      trainedOf = Arrays.copyOf(trainedOf, 2 * label + 1);
+      validatedOf = Arrays.copyOf(validatedOf, 2 * label + 1);
     }
   }
 
@@ -149,6 +163,8 @@ public final class Measures implements Serializable {
     reach(part.classes.size() - 1);
     for (int i = 0; i < part.classes.size(); i++) {
       classes.get(i).add(part.classes.get(i));
+      trainedOf[i] += part.trainedOf[i];
+      validatedOf[i] += part.validatedOf[i];
     }
     if (labels == null) {
       labels = part.labels;
@@ -181,5 +197,18 @@ public final class Measures implements Serializable {
   /** Frequencies of the classes of rows that are not weighted. */
   ClassShares shares(int count) {
     return ClassShares.of(count, classes.stream().mapToDouble(ExactSum::value));
+  }
+
+  /**
+   * Numbers of rows by class.
+   *
+   * @param known names of the first classes; others are named by their numbers
+   */
+  ClassRows classRows(List<String> known) {
+    List<String> names =
+        IntStream.range(0, classes.size())
+            .mapToObj(c -> c < known.size() ? known.get(c) : Integer.toString(c))
+            .toList();
+    return new ClassRows(names, trainedOf, validatedOf);
   }
 }

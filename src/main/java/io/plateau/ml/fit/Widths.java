@@ -5,6 +5,7 @@ import io.plateau.nn.loss.Target;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.train.DataException;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.BinaryAttribute;
@@ -71,5 +72,13 @@ record Widths(int inputs, int outputs, int classes) {
       return number.isDefined() ? (Integer) number.get() : 0;
     }
     return 0;
+  }
+
+  /** The names of the classes by the label's ML attribute, or none. */
+  static List<String> names(StructType schema, String label) {
+    return Attribute.fromStructField(schema.apply(label)) instanceof NominalAttribute nominal
+            && nominal.values().isDefined()
+        ? List.of(nominal.values().get())
+        : List.of();
   }
 }

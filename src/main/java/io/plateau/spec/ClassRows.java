@@ -1,0 +1,60 @@
+package io.plateau.spec;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * Numbers of rows by class, and warnings of classes that have too few to be learned or validated.
+ *
+ * @param training rows of each class
+ * @param validation rows of each class; zeros where none are held out
+ */
+public record ClassRows(List<String> names, long[] training, long[] validation) {
+  /** Fewer rows of a class hardly tell it from others. */
+  private static final int FEW = 5;
+
+  /** Where so many validation rows of a class are expected, it is no chance that there are none. */
+  private static final double EXPECTED = 10;
+
+  /** The warnings, without the name of the label. */
+  public List<String> warnings() {
+    return Stream.of(few(), unvalidated()).flatMap(Optional::stream).toList();
+  }
+
+  /** In a handful of rows all classes have few, which needs no telling. */
+  private Optional<String> few() {
+    int[] present = present().toArray();
+    int[] few = present().filter(c -> training[c] < FEW).toArray();
+    return few.length == 0 || few.length == present.length
+        ? Optional.empty()
+        : Optional.of(
+            "%d of %d classes can hardly be learned, from fewer than %d training rows each, as \"%s\" from %d; add rows, merge classes, or leave such rows out"
+                .formatted(few.length, present.length, FEW, names.get(few[0]), training[few[0]]));
+  }
+
+  private Optional<String> unvalidated() {
+    long rows = LongStream.of(training).sum();
+    long held = LongStream.of(validation).sum();
+    int[] none =
+        present()
+            .filter(c -> validation[c] == 0 && (double) held * training[c] / rows >= EXPECTED)
+            .toArray();
+    return none.length == 0
+        ? Optional.empty()
+        : Optional.of(
+            "none of %d validation rows has class \"%s\", as %d of %d training rows have%s; hold out rows of all classes"
+                .formatted(
+                    held,
+                    names.get(none[0]),
+                    training[none[0]],
+                    rows,
+                    none.length == 1 ? "" : ", nor one of %d more".formatted(none.length - 1)));
+  }
+
+  private IntStream present() {
+    return IntStream.range(0, names.size()).filter(c -> training[c] + validation[c] > 0);
+  }
+}

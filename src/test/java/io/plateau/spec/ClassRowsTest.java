@@ -1,0 +1,42 @@
+package io.plateau.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ClassRowsTest {
+  private static List<String> warnings(long[] training, long[] validation) {
+    return new ClassRows(List.of("a", "b", "c"), training, validation).warnings();
+  }
+
+  @Test
+  void classesOfFewRowsAreToldBesideLargerOnes() {
+    String told =
+        "1 of 3 classes can hardly be learned, from fewer than 5 training rows each, as \"b\" from"
+            + " 4; add rows, merge classes, or leave such rows out";
+    assertThat(warnings(new long[] {50, 4, 5}, new long[3])).containsExactly(told);
+    assertThat(warnings(new long[] {50, 5, 5}, new long[3])).isEmpty();
+    assertThat(warnings(new long[] {50, 4, 0}, new long[3]))
+        .as("a class without rows is only declared")
+        .containsExactly(told.replace("1 of 3", "1 of 2"));
+    assertThat(warnings(new long[] {50, 50, 0}, new long[] {0, 0, 1}))
+        .containsExactly(told.replace("\"b\" from 4", "\"c\" from 0"));
+    assertThat(warnings(new long[] {4, 4, 3}, new long[3])).as("rows are few at all").isEmpty();
+  }
+
+  @Test
+  void classesWithoutValidationRowsAreToldWhereItIsNoChance() {
+    assertThat(warnings(new long[] {60, 20, 20}, new long[] {25, 0, 25}))
+        .containsExactly(
+            "none of 50 validation rows has class \"b\", as 20 of 100 training rows have; hold out"
+                + " rows of all classes");
+    assertThat(warnings(new long[] {60, 20, 20}, new long[] {50, 0, 0}))
+        .singleElement()
+        .asString()
+        .contains("20 of 100 training rows have, nor one of 1 more; ");
+    assertThat(warnings(new long[] {60, 20, 20}, new long[] {24, 0, 25}))
+        .as("10 rows are expected, and 9.8 here")
+        .isEmpty();
+  }
+}
