@@ -12,6 +12,7 @@ import pyarrow
 import pytest
 
 from plateau_spark import DataError, TabularClassifier
+from plateau_spark._columns import converted
 
 QUICK: Dict[str, Any] = {"effort": "quick", "hiddenLayers": [8], "maxIter": 2, "seed": 1}
 NUMBERS = numpy.random.default_rng(1).normal(size=60)
@@ -40,6 +41,17 @@ def test_numbers_of_several_types_are_numbers(spark: Any, values: List[Any]) -> 
     estimator = TabularClassifier(**QUICK).fit(X, LABELS)
     assert (estimator.predict_proba(X) == expected).all()
     assert (estimator.predict_proba(X.astype(float)) == expected).all()
+
+
+@pytest.mark.parametrize(
+    "time", [datetime.date(2020, 5, 1), datetime.datetime(2020, 5, 1, 7), datetime.timedelta(hours=1)]
+)
+@pytest.mark.parametrize("number", [0, 44000.5])
+def test_numbers_among_times_are_no_times(time: Any, number: Any) -> None:
+    """Whichever of them is the first: Arrow would count a number from the first day."""
+    for values in ([time, number, None], [number, time, None]):
+        column = converted(pandas.Series(values, dtype=object), "at", None)
+        assert column.to_pylist() == [None if value is None else str(value) for value in values]
 
 
 def test_times_of_day_are_those_of_the_first_day(spark: Any) -> None:

@@ -254,6 +254,7 @@ def _read(values: Any, fitted: Any) -> Any:
     import pandas
     import pyarrow
 
+    times = (datetime.date, datetime.time, datetime.timedelta, numpy.datetime64, numpy.timedelta64)
     if isinstance(values, (pyarrow.Array, pyarrow.ChunkedArray)):
         return values
     if isinstance(values, numpy.ndarray):
@@ -280,8 +281,12 @@ def _read(values: Any, fitted: Any) -> Any:
     except (pyarrow.ArrowException, OverflowError, TypeError):
         # Of several types, such as numbers and texts, or Decimals of which one is infinite.
         return _objects(numpy.asarray(values, dtype=object), fitted)
-    if kind == object and pyarrow.types.is_date(column.type):
-        column = _times(values)
+    if kind == object and pyarrow.types.is_temporal(column.type):
+        if not all(isinstance(value, times) for value in values.dropna()):
+            # Numbers behind a time are ticks for Arrow, as an empty cell that a sheet shows as 0.
+            return _objects(numpy.asarray(values, dtype=object), fitted)
+        if pyarrow.types.is_date(column.type):
+            column = _times(values)
     if kind == object and pyarrow.types.is_list(column.type):
         # Arrow lists the values of a set, in any order.
         for value in values:
