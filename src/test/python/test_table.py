@@ -370,6 +370,11 @@ def test_mistakes_are_told(spark: Any, houses: pandas.DataFrame) -> None:
     estimator.fit(houses[FEATURES], houses["cheap"])
     with pytest.raises(ValueError, match="no column 'city', which was there in fit"):
         estimator.predict(houses[["size", "sold"]])
+    renamed = "'size', 'sold', which were there in fit; rename 'Size' to 'size' where that is the same column$"
+    with pytest.raises(ValueError, match=f"^X has no columns {renamed}"):
+        estimator.predict(houses[["size", "city"]].rename(columns={"size": "Size"}))
+    with pytest.raises(ValueError, match=r"no column 'cheep' \(labelCol\); did you mean 'cheap'\?$"):
+        estimator.copy().setLabelCol("cheep").fit(houses)
     with pytest.raises(TypeError, match="use model_.transform"):
         estimator.predict(spark.createDataFrame(houses[FEATURES]))
     with pytest.raises(TypeError, match="weightCol instead of sample_weight"):

@@ -15,6 +15,7 @@ from plateau_spark._columns import (
     typed,
 )
 from plateau_spark._frames import is_spark
+from plateau_spark._nearest import nearest
 from plateau_spark._unseen import Categories, categories, warn_of_unseen
 from plateau_spark._warnings import warn
 from plateau_spark.errors import DataError
@@ -200,9 +201,12 @@ class Layout:
         if texts and missing:
             one = len(missing) == 1
             names = ", ".join(map(repr, missing[:_LISTED])) + ", …" * (len(missing) > _LISTED)
+            new = [name for name in source.names if name not in self.names]
+            near = ((nearest(name, new), name) for name in missing[:_LISTED])
+            renames = ", ".join(f"{found!r} to {name!r}" for found, name in near if found)
             raise ValueError(
                 f"{argument} has no {'column' if one else 'columns'} {names}, which {'was' if one else 'were'}"
-                " there in fit"
+                f" there in fit{renames and f'; rename {renames} where that is the same column'}"
             )
         if texts or self.is_table and source.is_table and not missing:
             return source.table(self.types, wanted)

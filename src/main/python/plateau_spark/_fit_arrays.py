@@ -6,6 +6,7 @@ from plateau_spark import _frames, _session
 from plateau_spark._arrow import Layout, Source
 from plateau_spark._columns import together, warn_of_order
 from plateau_spark._labels import Classes, column_of
+from plateau_spark._nearest import nearest
 from plateau_spark._protocol import Protocol
 from plateau_spark._stage import EstimatorStage, over_connect
 from plateau_spark._warnings import noting, warn
@@ -107,7 +108,9 @@ class ArraysFit(Protocol):
                 )
             label = self.getOrDefault(self.getParam("labelCol"))
             if label not in source.names:
-                raise ValueError(f"y is not given, and X has no column {label!r} (labelCol)")
+                found = nearest(label, source.names)
+                hint = f"; did you mean {found!r}?" if found else ""
+                raise ValueError(f"y is not given, and X has no column {label!r} (labelCol){hint}")
             y = source.pop(label)
         elif isinstance(y, str):
             raise ValueError(f"y must hold labels, got {y!r}; for a column of X set labelCol={y!r}, without y")
