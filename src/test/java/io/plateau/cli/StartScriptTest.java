@@ -103,6 +103,13 @@ class StartScriptTest {
     assertThat(told(Map.of(), "bash", start, "train")).contains("spark.app.name=plateau train");
     configured("spark/conf/spark-defaults.conf", "spark.app.name=mine\n");
     assertThat(told(Map.of(), "bash", start, "train")).doesNotContain("spark.app.name");
+    Path other = configured("other.conf", "spark.ui.enabled=false\n");
+    String[] alone = {"bash", start, "--properties-file", other.toString(), "train"};
+    assertThat(told(Map.of(), alone)).contains("spark.app.name=plateau train");
+    String[] both = {
+      "bash", start, "--load-spark-defaults", "--properties-file", other.toString(), "train"
+    };
+    assertThat(told(Map.of(), both)).doesNotContain("spark.app.name");
     assertThat(told(Map.of("SPARK_CONF_DIR", folder.toString()), "bash", start, "train"))
         .contains("spark.app.name=plateau train");
   }
