@@ -108,7 +108,7 @@ public final class Checkpoints {
     try {
       delete(folder);
     } catch (IOException e) {
-      LOG.warn("{} in {} could not be deleted: {}", folder.name(), directory, e.toString());
+      LOG.warn("{} in {} could not be deleted: {}", folder.name(), directory, Saving.reason(e));
     }
   }
 
@@ -135,7 +135,7 @@ public final class Checkpoints {
         }
       }
     } catch (IOException e) {
-      LOG.warn("old checkpoints in {} could not be deleted: {}", directory, e.toString());
+      LOG.warn("old checkpoints in {} could not be deleted: {}", directory, Saving.reason(e));
     }
   }
 
@@ -151,7 +151,7 @@ public final class Checkpoints {
       damaged.add(folder);
       LOG.warn("{} in {} is no good checkpoint: {}", folder.name(), directory, e.getMessage());
     } catch (IOException e) {
-      LOG.warn("{} in {} cannot be read: {}", folder.name(), directory, e.getMessage());
+      LOG.warn("{} in {} cannot be read: {}", folder.name(), directory, Saving.reason(e));
     }
     return false;
   }

@@ -82,7 +82,7 @@ public final class HeldFolder implements AutoCloseable {
     try {
       lease.beat();
     } catch (IOException | RuntimeException e) { // which would be the last heartbeat
-      LOG.warn("no heartbeat to {}: {}", folder, e.toString());
+      LOG.warn("no heartbeat to {}: {}", folder, Saving.reason(e));
     }
   }
 
@@ -101,7 +101,7 @@ public final class HeldFolder implements AutoCloseable {
         files.delete(folder, false);
       }
     } catch (IOException e) {
-      LOG.warn("{} could not be given back and expires by itself: {}", folder, e.toString());
+      LOG.warn("{} could not be given back and expires by itself: {}", folder, Saving.reason(e));
     } finally {
       HELD.remove(folder);
       if (interrupted) {

@@ -63,7 +63,7 @@ final class Saving {
   }
 
   /** The first line: HDFS puts the stack of its server into the others. */
-  static String reason(IOException e) {
+  static String reason(Exception e) {
     return e.toString().lines().findFirst().orElse("");
   }
 }

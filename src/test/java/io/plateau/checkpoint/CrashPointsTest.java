@@ -2,8 +2,11 @@ package io.plateau.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plateau.LoggedWarnings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,5 +71,23 @@ class CrashPointsTest {
       }
     }
     assertThat(points).isGreaterThanOrEqualTo(45);
+  }
+
+  /** HDFS puts the stack of its server into its messages. */
+  @Test
+  void warningsHaveOneLine() throws IOException {
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      save(folder, epoch, Long.MAX_VALUE, false, 0);
+    }
+    List<String> warnings = new ArrayList<>();
+    for (long failing = 0; failing < 40; failing++) {
+      long at = failing;
+      warnings.addAll(LoggedWarnings.of(Checkpoints.class, () -> save(folder, 4, at, true, 0)));
+    }
+    assertThat(warnings)
+        .anyMatch(warning -> warning.contains("old checkpoints in"))
+        .anyMatch(warning -> warning.matches("epoch-\\d+-\\d+ in .* could not be deleted: .*"))
+        .anyMatch(warning -> warning.contains("cannot be read"))
+        .allMatch(warning -> warning.contains("injected fault") && !warning.contains("\n"));
   }
 }

@@ -86,7 +86,7 @@ public final class FaultyFileSystem extends FilterFileSystem {
 
   private static void call(String what) throws IOException {
     if (fails()) {
-      throw new IOException("injected fault at " + what);
+      throw new IOException("injected fault at " + what + "\n\tat a server, as of HDFS");
     }
   }
 

@@ -3,6 +3,7 @@ package io.plateau.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plateau.LoggedWarnings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -265,6 +266,41 @@ class LeaseTest {
     held.close();
     assertThat(interrupted).isFalse();
     assertThat(folder).isDirectoryNotContaining("glob:**lease-*");
+  }
+
+  @Test
+  void aWarningOfAHeartbeatHasOneLine() throws Exception {
+    CountDownLatch beaten = new CountDownLatch(2);
+    FileSystem failing =
+        new FilterFileSystem(files) {
+          @Override
+          public FSDataOutputStream create(
+              Path file,
+              FsPermission permission,
+              boolean overwrite,
+              int buffer,
+              short replication,
+              long block,
+              Progressable progress)
+              throws IOException {
+            if (overwrite) {
+              beaten.countDown();
+              throw new IOException("safe mode\n\tat a server, as of HDFS");
+            }
+            return super.create(file, permission, overwrite, buffer, replication, block, progress);
+          }
+        };
+    Timers often = new Timers(Duration.ofMillis(1), Duration.ofHours(1), time, time::pause);
+    assertThat(
+            LoggedWarnings.of(
+                HeldFolder.class,
+                () -> {
+                  HeldFolder held = HeldFolder.of(failing, directory, often);
+                  beaten.await();
+                  held.close();
+                }))
+        .isNotEmpty()
+        .allMatch(warning -> warning.endsWith(": java.io.IOException: safe mode"));
   }
 
   /** The wall clock of a machine may be set while a driver waits or trains. */

@@ -3,20 +3,13 @@ package io.plateau.ml.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
+import io.plateau.LoggedWarnings;
 import io.plateau.ml.NeuralNetworkClassifier;
 import io.plateau.ml.TableEncoder;
 import io.plateau.ml.TabularClassifier;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.logging.log4j.core.config.Property;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Dataset;
@@ -66,25 +59,6 @@ class ConstantFeaturesTest {
   }
 
   private static List<String> warnings(Estimator<?> estimator, Dataset<Row> rows) {
-    List<String> messages = new ArrayList<>();
-    AbstractAppender appender =
-        new AbstractAppender("messages", null, null, true, Property.EMPTY_ARRAY) {
-          @Override
-          public void append(LogEvent event) {
-            messages.add(event.getMessage().getFormattedMessage());
-          }
-        };
-    appender.start();
-    Logger logger = (Logger) LogManager.getLogger(Fit.class);
-    Level before = logger.getLevel();
-    Configurator.setLevel(Fit.class, Level.WARN);
-    logger.addAppender(appender);
-    try {
-      estimator.fit(rows);
-    } finally {
-      logger.removeAppender(appender);
-      Configurator.setLevel(Fit.class, before);
-    }
-    return messages;
+    return LoggedWarnings.of(Fit.class, () -> estimator.fit(rows));
   }
 }
