@@ -127,7 +127,7 @@ public final class StudyReader {
     if (entry == null) {
       return List.of();
     }
-    if (!(entry.value() instanceof Tree.Mapping mapping)) {
+    if (!(entry.value() instanceof Tree.Mapping mapping && !mapping.entries().isEmpty())) {
       parts.report(entry.at(), "grid must be a mapping of keys to lists of values");
       return List.of();
     }
