@@ -42,15 +42,39 @@ record TreeParser(Iterator<Event> events, IntFunction<Position> at, List<Problem
           new Yaml(new LoaderOptions()).parse(new StringReader(text)).iterator();
       return new TreeParser(events, at, problems).document();
     } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+      int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine();
+      int begin = e.getContextMark() == null ? line : e.getContextMark().getLine();
       String context = e.getContext() == null ? "" : " " + e.getContext();
-      String hint = context.endsWith("alias") ? "; a value that begins with * needs quotes" : "";
-      problems.add(new Problem(at.apply(line), "not YAML: " + e.getProblem() + context + hint));
+      String from = begin == line ? "" : ", which begins in line " + (begin + 1);
+      String problem = e.getProblem().replaceAll(" \\(Do not use [^\\\\].*", "");
+      problems.add(
+          new Problem(
+              at.apply(line + 1),
+              "not YAML: " + problem + context + from + advice(problem, context)));
     } catch (YAMLException e) {
       String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable");
       problems.add(new Problem(at.apply(1), "not YAML: " + first));
     }
     return null;
+  }
+
+  /** What to do about what the library of YAML found, a clause or nothing. */
+  private static String advice(String problem, String context) {
+    if (context.endsWith("alias")) {
+      return "; a value that begins with * needs quotes";
+    }
+    if (problem.startsWith("mapping values")) {
+      return "; a colon behind a key needs a blank, one in a value needs quotes, and keys of one mapping begin in the same column";
+    }
+    if (context.endsWith("block mapping")) {
+      return "; keys of one mapping begin in the same column";
+    }
+    if (problem.contains("unknown escape")) {
+      return "; a text with \\ needs single quotes";
+    }
+    return problem.contains("cannot start") && !problem.contains("TAB")
+        ? "; a value that begins with it needs quotes"
+        : "";
   }
 
   private Tree document() {

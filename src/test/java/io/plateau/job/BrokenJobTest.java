@@ -54,7 +54,32 @@ class BrokenJobTest {
             "network: {hidden: [1, 2}\n",
             "j.yaml:2: not YAML: expected ',' or ']', but got } while parsing a flow"
                 + " sequence"),
-        rest("name: a\n  seed: 2\n", "j.yaml:3: not YAML: mapping values are not allowed here"),
+        rest(
+            "name: a\n  seed: 2\n",
+            "j.yaml:3: not YAML: mapping values are not allowed here; a colon behind a key needs a"
+                + " blank, one in a value needs quotes, and keys of one mapping begin in the same"
+                + " column"),
+        file(
+            "stopping:\n  maxEpochs: 2\n patience: 3\n",
+            "j.yaml:3: not YAML: expected <block end>, but found '<block mapping start>' while"
+                + " parsing a block mapping, which begins in line 1; keys of one mapping begin in the"
+                + " same column"),
+        rest(
+            "name: \"a\nseed: 2\n",
+            "j.yaml:4: not YAML: found unexpected end of stream while scanning a quoted scalar, which"
+                + " begins in line 2"),
+        rest(
+            "name: \"C:\\data\"\n",
+            "j.yaml:2: not YAML: found unknown escape character d(100) while scanning a double-quoted"
+                + " scalar; a text with \\ needs single quotes"),
+        rest(
+            "name: @a\n",
+            "j.yaml:2: not YAML: found character '@' that cannot start any token. while scanning for"
+                + " the next token; a value that begins with it needs quotes"),
+        rest(
+            "network:\n\thidden: [1]\n",
+            "j.yaml:3: not YAML: found character '\\t(TAB)' that cannot start any token. (Do not use"
+                + " \\t(TAB) for indentation) while scanning for the next token"),
         rest(
             "name: *.csv\n",
             "j.yaml:2: not YAML: unexpected character found .(46) while scanning an alias; a value"
