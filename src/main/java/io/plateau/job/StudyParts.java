@@ -53,8 +53,14 @@ record StudyParts(List<Problem> problems) {
   }
 
   String output(Tree.Mapping root, String name) {
-    String output = text(root, "output", false);
-    return output.isEmpty() ? "runs/studies/" + name : output;
+    Tree.Entry output = root.entries().get("output");
+    Kind<String> folder = Kinds.path("a folder");
+    try {
+      return output == null ? "runs/studies/" + name : folder.read(output.value());
+    } catch (Kind.Mismatch mismatch) {
+      problems.add(mismatch.about("output", folder));
+      return "";
+    }
   }
 
   /** The items of a list; none where there is no list. */

@@ -38,6 +38,9 @@ class BrokenJobTest {
     return Stream.of(syntax(), keys(), values(), together(), overrides()).flatMap(s -> s);
   }
 
+  private static final String HOME =
+      "; ~ is the home folder in a shell alone, write the whole path";
+
   private static final String TEXTS = "data.options must be a mapping of names to strings; got ";
 
   private static final String NULL = "a text that YAML reads as null needs quotes: ";
@@ -408,6 +411,13 @@ class BrokenJobTest {
         override(
             "network.hidden=[1",
             "not YAML: expected ',' or ']', but got <stream end> while parsing a flow sequence"),
+        override("output=~/runs", "output must be a folder; got \"~/runs\"" + HOME),
+        override("data.path=~/d.csv", "data.path must be a path or URI; got \"~/d.csv\"" + HOME),
+        override(
+            "data.split.test={path: ~/t.csv}",
+            "data.split.test must be a fraction in (0, 1), \"last n\" with n rows, {column: …}, {path: …},"
+                + " or null; got \"~/t.csv\""
+                + HOME),
         override("network={hiden: 3}", "unknown key \"hiden\"; did you mean \"hidden\"?"),
         new Case(
             JobReaderTest.LEAST,

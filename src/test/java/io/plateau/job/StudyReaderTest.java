@@ -63,6 +63,7 @@ class StudyReaderTest {
         "{name: s, variants: [{name: a}]} | job is missing",
         "{name: s, data: {path: d, label: y}} | s.yaml:1: this is a job, not a study; train it with: plateau train s.yaml",
         "{name: s, job: j} | a study needs variants, or a grid of values",
+        "{name: s, job: j, output: ~/runs, variants: [{name: a}]} | s.yaml:1: output must be a folder; got \"~/runs\"; ~ is the home folder in a shell alone, write the whole path",
         "{name: s, job: j, grid: {}} | s.yaml:1: grid must be a mapping of keys to lists of values",
         "{name: s, job: j, variants: [{name: a}, {name: a}]} | must differ",
         "{name: s, job: j, variants: [{name: Adam}, {name: adam}]} | must differ in letters and digits",
