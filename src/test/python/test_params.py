@@ -11,7 +11,6 @@ from pyspark.ml.linalg import Vectors
 from sklearn.base import clone
 
 import plateau_spark
-from plateau_spark._nearest import nearest
 
 ESTIMATORS = [
     plateau_spark.NeuralNetworkClassifier,
@@ -171,6 +170,10 @@ def test_names_of_activations_are_listed(spark: Any) -> None:
         ("objective", "loss"),
         ("cat_features", "columnKinds"),
         ("sample_weight", "weightCol"),
+        ("weight", "weightCol"),
+        ("hidden", "hiddenLayers"),
+        ("batch", "batchSize"),
+        ("labels", "labelCol"),
     ],
 )
 def test_an_unknown_name_tells_the_nearest(spark: Any, name: str, meant: str) -> None:
@@ -181,16 +184,8 @@ def test_an_unknown_name_tells_the_nearest(spark: Any, name: str, meant: str) ->
         plateau_spark.TabularClassifier().setParams(**{name: 1})
     with pytest.raises(TypeError, match="argument 'zzz'$"):
         plateau_spark.TabularClassifier(zzz=True)  # type: ignore[call-arg]
-
-
-def test_the_nearest_name_is_that_of_java(spark: Any) -> None:
-    known = ["rate", "price", "label", "sepal length", "Widths", "a", "stepSize", "stop"]
-    written = ["rat", "arte", "pirce", "Label", "sepla_lenght", "labels", "labels too", "aa", "grade", "b", "", "steps"]
-    written += ["size", "widhts", "width of sepals", "a" * 201, "top", "toPs", "pric-e", "raet", "aret", "stepsiez"]
-    java = spark._jvm.io.plateau.spec.Nearest
-    for name in written:
-        found = java.name(name, known)
-        assert nearest(name, known) == (found.get() if found.isPresent() else None), name
+    with pytest.raises(TypeError, match="did you mean 'featuresCol'"):
+        plateau_spark.NeuralNetworkClassifier(features="f")  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize(

@@ -373,6 +373,9 @@ def test_mistakes_are_told(spark: Any, houses: pandas.DataFrame) -> None:
     renamed = "'size', 'sold', which were there in fit; rename 'Size' to 'size' where that is the same column$"
     with pytest.raises(ValueError, match=f"^X has no columns {renamed}"):
         estimator.predict(houses[["size", "city"]].rename(columns={"size": "Size"}))
+    alike = houses[["size", "sold"]].set_axis(["size", "size2"], axis=1)
+    with pytest.raises(ValueError, match="there in fit; rename 'size1' to 'size' where that"):
+        estimator.copy().fit(alike, houses["cheap"]).predict(alike[["size"]].set_axis(["size1"], axis=1))
     with pytest.raises(ValueError, match=r"no column 'cheep' \(labelCol\); did you mean 'cheap'\?$"):
         estimator.copy().setLabelCol("cheep").fit(houses)
     with pytest.raises(TypeError, match="use model_.transform"):

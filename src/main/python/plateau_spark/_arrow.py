@@ -10,12 +10,12 @@ from plateau_spark._columns import (
     fitted_type,
     is_category,
     local,
+    nearest,
     of_polars,
     require_feature,
     typed,
 )
 from plateau_spark._frames import is_spark
-from plateau_spark._nearest import nearest
 from plateau_spark._unseen import Categories, categories, warn_of_unseen
 from plateau_spark._warnings import warn
 from plateau_spark.errors import DataError
@@ -202,11 +202,15 @@ class Layout:
             one = len(missing) == 1
             names = ", ".join(map(repr, missing[:_LISTED])) + ", …" * (len(missing) > _LISTED)
             new = [name for name in source.names if name not in self.names]
-            near = ((nearest(name, new), name) for name in missing[:_LISTED])
-            renames = ", ".join(f"{found!r} to {name!r}" for found, name in near if found)
+            renames = []
+            for name in missing[:_LISTED]:
+                if found := nearest(name, new):
+                    new.remove(found)
+                    renames.append(f"{found!r} to {name!r}")
+            advice = f"; rename {', '.join(renames)} where that is the same column" if renames else ""
             raise ValueError(
                 f"{argument} has no {'column' if one else 'columns'} {names}, which {'was' if one else 'were'}"
-                f" there in fit{renames and f'; rename {renames} where that is the same column'}"
+                f" there in fit{advice}"
             )
         if texts or self.is_table and source.is_table and not missing:
             return source.table(self.types, wanted)

@@ -1,8 +1,10 @@
 """Columns of pandas, numpy and Arrow, by types of Arrow that Spark has."""
 
 import datetime
+import difflib
 import math
-from typing import Any, NamedTuple, Optional, Tuple
+import re
+from typing import Any, Iterable, NamedTuple, Optional, Tuple
 
 from plateau_spark._warnings import DataWarning, warn
 from plateau_spark.errors import DataError
@@ -31,6 +33,17 @@ class Fitted(NamedTuple):
 
     type: Any
     mixed: bool = False
+
+
+def nearest(written: str, known: Iterable[str]) -> Optional[str]:
+    """The name of a column that is nearly the written one; case, spaces, ``_`` and ``-`` do not count."""
+
+    def plain(name: str) -> str:
+        return re.sub("[_ -]", "", name).lower()
+
+    names = {plain(name): name for name in known}
+    found = difflib.get_close_matches(plain(written), names, n=1, cutoff=0.8)
+    return names[found[0]] if found else None
 
 
 def local(data: Any) -> Any:

@@ -4,9 +4,8 @@ from typing import Any, Callable, Dict, Iterable, List, Sequence, Set, Tuple, Ty
 
 from plateau_spark import _frames, _session
 from plateau_spark._arrow import Layout, Source
-from plateau_spark._columns import together, warn_of_order
+from plateau_spark._columns import nearest, together, warn_of_order
 from plateau_spark._labels import Classes, column_of
-from plateau_spark._nearest import nearest
 from plateau_spark._protocol import Protocol
 from plateau_spark._stage import EstimatorStage, over_connect
 from plateau_spark._warnings import noting, warn

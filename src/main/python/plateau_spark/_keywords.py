@@ -1,12 +1,10 @@
 """Arguments of estimators: what is meant by one that there is not."""
 
+import difflib
 import functools
 import inspect
 import re
-from itertools import chain
 from typing import Any, Callable, Concatenate, Dict, Iterable, Optional, ParamSpec, TypeVar, cast
-
-from plateau_spark._nearest import nearest, plain
 
 P = ParamSpec("P")
 S = TypeVar("S")
@@ -66,11 +64,11 @@ def explained(method: M, init: Optional[Callable[..., Any]] = None) -> M:
             signature.bind(self, *args, **given)
         except TypeError as error:
             name = type(self).__name__
-            known = {plain(each): repr(each) for each in list(signature.parameters)[1:]}
-            params = {} if init else {plain(p.name): f"{name}({p.name}=...)" for p in self.params}
+            known = {_plain(each): repr(each) for each in list(signature.parameters)[1:]}
+            params = {} if init else {_plain(p.name): f"{name}({p.name}=...)" for p in self.params}
             unknown = re.fullmatch("got an unexpected keyword argument '(.*)'", str(error))
             if unknown:
-                meant = _meant(plain(unknown[1]), known, params)
+                meant = _meant(_plain(unknown[1]), known, params)
             elif init and args and isinstance(args[0], str) and "labelcol" in known:
                 meant = f"labelCol={args[0]!r}"
             else:
@@ -99,7 +97,7 @@ def keywords_of(
 
 def hint(name: str, known: Iterable[str]) -> str:
     """``; did you mean …?``, of a param that there is not, or nothing."""
-    meant = _meant(plain(name), {plain(each): repr(each) for each in known})
+    meant = _meant(_plain(name), {_plain(each): repr(each) for each in known})
     return f"; did you mean {meant}?" if meant else ""
 
 
@@ -107,7 +105,14 @@ def _meant(name: str, *places: Dict[str, str]) -> str:
     """What is meant by a name without underscores: one of the first place that has it, or one like it."""
     if name in _CALLS:
         return _CALLS[name]
-    known = plain(_ELSEWHERE.get(name, name))
-    exact = (place[known] for place in places if known in place)
-    near = (place[found] for place in places if (found := nearest(name, place)))
-    return next(chain(exact, near), "")
+    known = _plain(_ELSEWHERE.get(name, name))
+    for cutoff in (1, 0.6):
+        for place in places:
+            nearest = difflib.get_close_matches(known if cutoff == 1 else name, place, n=1, cutoff=cutoff)
+            if nearest:
+                return place[nearest[0]]
+    return ""
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").lower()
