@@ -45,7 +45,7 @@ public final class JobReader {
     } catch (AccessDeniedException e) {
       throw unreadable(file.toString(), "no permission to read it");
     } catch (CharacterCodingException e) {
-      throw unreadable(file.toString(), "not text in UTF-8; save it as that");
+      throw unreadable(file.toString(), "not text in UTF-8; save it as UTF-8");
     } catch (IOException e) {
       throw unreadable(file.toString(), Files.isDirectory(file) ? "a folder" : e.toString());
     }

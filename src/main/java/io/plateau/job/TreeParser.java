@@ -46,7 +46,7 @@ record TreeParser(Iterator<Event> events, IntFunction<Position> at, List<Problem
       int begin = e.getContextMark() == null ? line : e.getContextMark().getLine();
       String context = e.getContext() == null ? "" : " " + e.getContext();
       String from = begin == line ? "" : ", which begins in line " + (begin + 1);
-      String problem = e.getProblem().replaceAll(" \\(Do not use [^\\\\].*", "");
+      String problem = e.getProblem().replaceAll("\\. \\(Do not use [^\\\\].*", "");
       problems.add(
           new Problem(
               at.apply(line + 1),
@@ -60,16 +60,27 @@ record TreeParser(Iterator<Event> events, IntFunction<Position> at, List<Problem
 
   /** What to do about what the library of YAML found, a clause or nothing. */
   private static String advice(String problem, String context) {
-    if (context.endsWith("alias")) {
-      return "; a value that begins with * needs quotes";
+    if (context.endsWith("alias") || context.endsWith("anchor")) {
+      return "; a value that begins with "
+          + (context.endsWith("alias") ? "*" : "&")
+          + " needs quotes";
     }
     if (problem.startsWith("mapping values")) {
-      return "; a colon behind a key needs a blank, one in a value needs quotes, and keys of one mapping begin in the same column";
+      return "; a colon behind a key needs a space, one in a value needs quotes, and keys of one mapping begin in the same column";
     }
-    if (context.endsWith("block mapping")) {
-      return "; keys of one mapping begin in the same column";
+    if (problem.startsWith("sequence entries")) {
+      return "; write a list as [64, 32], or its items on lines of their own";
     }
-    if (problem.contains("unknown escape")) {
+    if (problem.contains("<block mapping start>") || problem.contains("<block sequence start>")) {
+      return "; keys of one mapping, and items of one list, begin in the same column";
+    }
+    if (problem.contains("<scalar>")) {
+      return "; a value ends at its closing quote or bracket; put the whole value in quotes, and double a ' inside '…'";
+    }
+    if (context.endsWith("simple key")) {
+      return "; a key needs a colon and a space behind it";
+    }
+    if (context.endsWith("double-quoted scalar")) {
       return "; a text with \\ needs single quotes";
     }
     return problem.contains("cannot start") && !problem.contains("TAB")

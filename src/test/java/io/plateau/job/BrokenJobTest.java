@@ -45,6 +45,11 @@ class BrokenJobTest {
 
   private static final String NULL = "a text that YAML reads as null needs quotes: ";
 
+  private static final String SCALAR =
+      "j.yaml:2: not YAML: expected <block end>, but found '<scalar>' while parsing a block mapping,"
+          + " which begins in line 1; a value ends at its closing quote or bracket; put the whole value"
+          + " in quotes, and double a ' inside '…'";
+
   static Stream<Case> syntax() {
     String least = "; data.path and data.label are the least a job says";
     return Stream.of(
@@ -60,13 +65,32 @@ class BrokenJobTest {
         rest(
             "name: a\n  seed: 2\n",
             "j.yaml:3: not YAML: mapping values are not allowed here; a colon behind a key needs a"
-                + " blank, one in a value needs quotes, and keys of one mapping begin in the same"
+                + " space, one in a value needs quotes, and keys of one mapping begin in the same"
                 + " column"),
         file(
             "stopping:\n  maxEpochs: 2\n patience: 3\n",
             "j.yaml:3: not YAML: expected <block end>, but found '<block mapping start>' while"
-                + " parsing a block mapping, which begins in line 1; keys of one mapping begin in the"
-                + " same column"),
+                + " parsing a block mapping, which begins in line 1; keys of one mapping, and"
+                + " items of one list, begin in the same column"),
+        rest(
+            "network:\n  hidden:\n    - 64\n   - 32\n",
+            "j.yaml:5: not YAML: expected <block end>, but found '<block sequence start>' while"
+                + " parsing a block mapping, which begins in line 3; keys of one mapping, and items of"
+                + " one list, begin in the same column"),
+        rest(
+            "network:\n  hidden: - 64\n",
+            "j.yaml:3: not YAML: sequence entries are not allowed here; write a list as [64, 32], or"
+                + " its items on lines of their own"),
+        rest("name: 'it's'\n", SCALAR),
+        rest("name: \"data\"/x.csv\n", SCALAR),
+        rest(
+            "name: a\nseed:2\noutput: b\n",
+            "j.yaml:4: not YAML: could not find expected ':' while scanning a simple key, which begins"
+                + " in line 3; a key needs a colon and a space behind it"),
+        rest(
+            "name: \"C:\\Users\\x\"\n",
+            "j.yaml:2: not YAML: expected escape sequence of 8 hexadecimal numbers, but found: sers\\x\""
+                + "  while scanning a double-quoted scalar; a text with \\ needs single quotes"),
         rest(
             "name: \"a\nseed: 2\n",
             "j.yaml:4: not YAML: found unexpected end of stream while scanning a quoted scalar, which"
@@ -77,7 +101,7 @@ class BrokenJobTest {
                 + " scalar; a text with \\ needs single quotes"),
         rest(
             "name: @a\n",
-            "j.yaml:2: not YAML: found character '@' that cannot start any token. while scanning for"
+            "j.yaml:2: not YAML: found character '@' that cannot start any token while scanning for"
                 + " the next token; a value that begins with it needs quotes"),
         rest(
             "network:\n\thidden: [1]\n",
@@ -87,6 +111,10 @@ class BrokenJobTest {
             "name: *.csv\n",
             "j.yaml:2: not YAML: unexpected character found .(46) while scanning an alias; a value"
                 + " that begins with * needs quotes"),
+        rest(
+            "name: &*x\n",
+            "j.yaml:2: not YAML: unexpected character found *(42) while scanning an anchor; a value"
+                + " that begins with & needs quotes"),
         rest("seed: !!int 3\n", "j.yaml:2: tag tag:yaml.org,2002:int is not supported"),
         rest("name: &n x\n", "j.yaml:2: anchor &n is not supported"),
         rest("? [a]\n: b\n", "j.yaml:2: a key must be text, got a list"),

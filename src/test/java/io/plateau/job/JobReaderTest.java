@@ -378,6 +378,6 @@ class JobReaderTest {
         .hasMessage(folder + ": cannot read the job file: a folder");
     Path binary = Files.write(folder.resolve("b.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe});
     assertThatThrownBy(() -> JobReader.textOf(binary))
-        .hasMessage(binary + ": cannot read the job file: not text in UTF-8; save it as that");
+        .hasMessage(binary + ": cannot read the job file: not text in UTF-8; save it as UTF-8");
   }
 }
