@@ -19,7 +19,6 @@ import io.plateau.frame.WallClock;
 import io.plateau.job.Job;
 import io.plateau.scan.KeptRows;
 import io.plateau.scan.RowParts;
-import io.plateau.spec.ClassRows;
 import io.plateau.spec.ColumnSpec;
 import io.plateau.spec.HeldOut;
 import io.plateau.spec.StoppingSpec;
@@ -52,7 +51,6 @@ public final class JobData implements AutoCloseable {
   private final SurveyedRows rows;
   private final SplitRows parts;
   private Prepared prepared;
-  private List<String> fewRows = List.of();
   private final PackedRows packed = new PackedRows();
 
   private JobData(SparkSession spark, Job.Data data, TrainingSpec spec) {
@@ -148,9 +146,11 @@ public final class JobData implements AutoCloseable {
   public List<String> notes(ColumnSpec inputs) {
     List<String> lines = new ArrayList<>(parts.notes());
     lines.addAll(decision.notes());
-    Prepared columns = prepare();
-    lines.addAll(fewRows);
-    lines.addAll(ColumnTable.lines(columns.table(), inputs));
+    Prepared prepared = prepare();
+    for (String warning : prepared.warnings()) {
+      lines.add("warning: label \"%s\": %s".formatted(columns.labels().get(0), warning));
+    }
+    lines.addAll(ColumnTable.lines(prepared.table(), inputs));
     return lines;
   }
 
@@ -199,7 +199,6 @@ public final class JobData implements AutoCloseable {
       }
       TableProfile profile = new TableProfile(columns, plan, rows.preparation(), learned);
       PartCounts counts = PartCounts.of(whole, rows.survey().parts(), encoder, profile.bins(task));
-      long[] held = new long[classes == null ? 0 : classes.size()];
       for (PartRows part :
           Stream.concat(parts.validation().stream(), parts.test().stream()).toList()) {
         PartCounts own =
@@ -207,16 +206,9 @@ public final class JobData implements AutoCloseable {
                 ? counts
                 : PartCounts.of(part.scan(), part.parts(), encoder, List.of());
         own.requireKnown(part, encoder, parts.advice(part) + decision.advice());
-        if (classes != null && part == parts.validation().orElse(null)) {
-          held = own.classes(part.part());
+        if (part == parts.validation().orElse(null)) {
+          counts.validate(part, own);
         }
-      }
-      if (classes != null) {
-        fewRows =
-            new ClassRows(classes, counts.classes(RowParts.TRAINING), held)
-                .warnings().stream()
-                    .map(("warning: label \"" + columns.labels().get(0) + "\": ")::concat)
-                    .toList();
       }
       prepared =
           new Prepared(

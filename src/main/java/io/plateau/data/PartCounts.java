@@ -8,6 +8,7 @@ import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.EncodedColumns;
 import io.plateau.scan.RowParts;
 import io.plateau.scan.TableSurvey;
+import io.plateau.spec.ClassRows;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
 import io.plateau.table.TableRules;
@@ -38,7 +39,7 @@ final class PartCounts implements Serializable {
   /** By part. */
   private final long[] rows = new long[4];
 
-  /** By part and class that training rows have. */
+  /** By part and class that training rows have, rows of positive weight. */
   private final long[][] classes;
 
   /** By part and slot, rows with a string that training rows do not have, and the first. */
@@ -112,17 +113,25 @@ final class PartCounts implements Serializable {
           .map(classes -> classes.in(block, slot))
           .ifPresent(
               of -> {
-                addUnseen(block, parts, order, row -> of.applyAsInt(row) < 0 ? slot : -1);
-                IntStream.range(0, block.rows)
-                    .filter(row -> of.applyAsInt(row) >= 0)
-                    .forEach(row -> classes[parts[row]][of.applyAsInt(row)]++);
+                int[] indexes = IntStream.range(0, block.rows).map(of).toArray();
+                addUnseen(block, parts, order, row -> indexes[row] < 0 ? slot : -1);
+                for (int row = 0; row < block.rows; row++) {
+                  if (indexes[row] >= 0 && plan.weight(block, row) > 0) {
+                    classes[parts[row]][indexes[row]]++;
+                  }
+                }
               });
     }
   }
 
-  /** Rows of a part by class that training rows have. */
-  long[] classes(byte part) {
-    return classes[part];
+  /** Takes the classes of the validation rows, which may be of another table, from its counts. */
+  void validate(PartRows validation, PartCounts own) {
+    classes[RowParts.VALIDATION] = own.classes[validation.part()];
+  }
+
+  /** Numbers of rows by class. */
+  ClassRows classRows(List<String> names) {
+    return new ClassRows(names, classes[RowParts.TRAINING], classes[RowParts.VALIDATION]);
   }
 
   /**

@@ -75,6 +75,11 @@ public record Prepared(
     return labels.classes();
   }
 
+  /** Warnings of classes with few rows, without the name of the label. */
+  List<String> warnings() {
+    return classes() == null ? List.of() : counts.classRows(classes()).warnings();
+  }
+
   /** The scale of the labels that a regression trains on. */
   public Optional<LabelScale> labelScale() {
     return Optional.ofNullable(encoder().labeling().scale());

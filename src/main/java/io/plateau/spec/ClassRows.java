@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 /**
  * Numbers of rows by class, and warnings of classes that have too few to be learned or validated.
  *
- * @param training rows of each class
- * @param validation rows of each class; zeros where none are held out
+ * @param training rows of positive weight of each class
+ * @param validation such rows of each class; zeros where none are held out
  */
 public record ClassRows(List<String> names, long[] training, long[] validation) {
   /** Fewer rows of a class hardly tell it from others. */
@@ -31,7 +31,7 @@ public record ClassRows(List<String> names, long[] training, long[] validation) 
     return few.length == 0 || few.length == present.length
         ? Optional.empty()
         : Optional.of(
-            "%d of %d classes can hardly be learned, from fewer than %d training rows each, as \"%s\" from %d; add rows, merge classes, or leave such rows out"
+            "%d of %d classes have fewer than %d training rows and can hardly be learned, such as \"%s\" with %d; add rows, merge classes, or leave such rows out"
                 .formatted(few.length, present.length, FEW, names.get(few[0]), training[few[0]]));
   }
 

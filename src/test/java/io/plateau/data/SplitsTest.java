@@ -600,13 +600,27 @@ class SplitsTest {
             .toList());
     Job.Data held = Jobs.with(Jobs.csv(sorted, "y"), Jobs.NONE, new Job.Part.Last(50));
     String few =
-        "warning: label \"y\": 1 of 3 classes can hardly be learned, from fewer than 5 training rows"
-            + " each, as \"rare\" from 2; add rows, merge classes, or leave such rows out";
-    assertThat(Jobs.read(held).notes(columns()))
-        .contains(
-            few,
-            "warning: label \"y\": none of 50 validation rows has class \"no\", as 97 of 150"
-                + " training rows have; hold out rows of all classes");
+        "warning: label \"y\": 1 of 3 classes have fewer than 5 training rows and can hardly be"
+            + " learned, such as \"rare\" with 2; add rows, merge classes, or leave such rows out";
+    String none =
+        "warning: label \"y\": none of 50 validation rows has class \"no\", as 97 of 150 training"
+            + " rows have; hold out rows of all classes";
+    assertThat(Jobs.read(held).notes(columns())).contains(few, none);
+    Path weighted = folder.resolve("weighted.csv");
+    Stream<String> ones = Files.readAllLines(sorted).stream().skip(1).map(line -> line + ",1");
+    Files.write(
+        weighted,
+        Stream.of(
+                Stream.of("a,y,w"),
+                Stream.generate(() -> "1,rare,0").limit(9),
+                ones,
+                Stream.of("1,no,0"))
+            .flatMap(lines -> lines)
+            .toList());
+    Job.Data without = Jobs.weighted(Jobs.csv(weighted, "y"), "w");
+    assertThat(Jobs.read(Jobs.with(without, Jobs.NONE, new Job.Part.Last(51))).notes(columns()))
+        .as("rows of weight 0 are neither learned nor validated")
+        .contains(few, none);
     Path own = folder.resolve("own.csv");
     Files.write(own, Files.readAllLines(sorted).subList(0, 120));
     Job.Data whole = Jobs.with(Jobs.csv(sorted, "y"), Jobs.NONE, new Job.Part.Path(own.toString()));

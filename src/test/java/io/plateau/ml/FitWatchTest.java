@@ -122,15 +122,24 @@ class FitWatchTest {
         TableFrames.rows(300)
             .withColumn("held", functions.expr("grade <> 'poor' AND check"))
             .withColumn("grade", functions.expr("IF(id IN ('house 0', 'house 1'), 'rare', grade)"))
+            .withColumn("w", functions.lit(1.0))
             .drop("id", "one", "photo");
+    Dataset<Row> weightless =
+        rows.filter("grade IN ('rare', 'poor')")
+            .withColumn("held", functions.expr("grade = 'poor'"))
+            .withColumn("w", functions.lit(0.0));
     FitWatch watch = new FitWatch();
-    tabular(watch).setValidationIndicatorCol("held").setMaxIter(1).fit(rows);
+    tabular(watch)
+        .setWeightCol("w")
+        .setValidationIndicatorCol("held")
+        .setMaxIter(1)
+        .fit(rows.union(weightless).union(weightless));
     long poor = rows.filter("grade = 'poor'").count();
     long held = rows.filter("held").count();
     assertThat(warnings(watch))
         .containsExactly(
-            "column \"grade\": 1 of 4 classes can hardly be learned, from fewer than 5 training rows"
-                + " each, as \"rare\" from 2; add rows, merge classes, or leave such rows out",
+            "column \"grade\": 1 of 4 classes have fewer than 5 training rows and can hardly be"
+                + " learned, such as \"rare\" with 2; add rows, merge classes, or leave such rows out",
             "column \"grade\": none of %d validation rows has class \"poor\", as %d of %d training rows have; hold out rows of all classes"
                 .formatted(held, poor, 300 - held));
     new NeuralNetworkClassifier()
@@ -138,7 +147,7 @@ class FitWatchTest {
         .setMaxIter(1)
         .setWatch(watch)
         .fit(ROWS.withColumn("label", functions.expr("IF(held, label, 3)")).limit(12));
-    assertThat(warnings(watch)).singleElement().asString().contains("as \"0\" from 1;");
+    assertThat(warnings(watch)).singleElement().asString().contains("such as \"0\" with 1;");
   }
 
   @Test

@@ -13,7 +13,7 @@ class ClassRowsTest {
   @Test
   void classesOfFewRowsAreToldBesideLargerOnes() {
     String told =
-        "1 of 3 classes can hardly be learned, from fewer than 5 training rows each, as \"b\" from"
+        "1 of 3 classes have fewer than 5 training rows and can hardly be learned, such as \"b\" with"
             + " 4; add rows, merge classes, or leave such rows out";
     assertThat(warnings(new long[] {50, 4, 5}, new long[3])).containsExactly(told);
     assertThat(warnings(new long[] {50, 5, 5}, new long[3])).isEmpty();
@@ -21,7 +21,7 @@ class ClassRowsTest {
         .as("a class without rows is only declared")
         .containsExactly(told.replace("1 of 3", "1 of 2"));
     assertThat(warnings(new long[] {50, 50, 0}, new long[] {0, 0, 1}))
-        .containsExactly(told.replace("\"b\" from 4", "\"c\" from 0"));
+        .containsExactly(told.replace("\"b\" with 4", "\"c\" with 0"));
     assertThat(warnings(new long[] {4, 4, 3}, new long[3])).as("rows are few at all").isEmpty();
   }
 

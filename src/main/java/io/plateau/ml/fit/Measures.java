@@ -39,10 +39,11 @@ public final class Measures implements Serializable {
   /** Weights of the training rows by class, up to the last class that any row has. */
   public final List<ExactSum> classes = new ArrayList<>();
 
-  /** Number of these rows by class, and of validation rows; perhaps beyond the last class. */
-  long[] trainedOf = {};
+  /** Training rows of positive weight by class; may be longer than there are classes. */
+  private long[] trainedOf = {};
 
-  long[] validatedOf = {};
+  /** Validation rows of positive weight by class; as long as {@link #trainedOf}. */
+  private long[] validatedOf = {};
 
   /** Of the labels of a regression, in training rows of positive weight. */
   Moments.Range labels;
@@ -86,7 +87,7 @@ public final class Measures implements Serializable {
       }
       if (block.validation[row]) {
         validated++;
-        if (target == LabelType.CLASS) {
+        if (target == LabelType.CLASS && block.weights[row] > 0) {
           validatedOf[(int) block.labels[row]]++;
         }
       } else {
