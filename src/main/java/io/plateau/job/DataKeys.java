@@ -17,7 +17,7 @@ final class DataKeys {
     return List.of(
         new JobKey<>(
             "data.path",
-            Kinds.path("a path or URI"),
+            Kinds.text("a path or URI"),
             new JobKey.Required<>(),
             "where the rows are: a file, a folder or a pattern, any Hadoop URI",
             job -> job.data().path()),

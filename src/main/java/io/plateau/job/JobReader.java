@@ -98,6 +98,9 @@ public final class JobReader {
       walk("", Overrides.apply(root, all, problems));
       complete();
       CrossChecks.check(draft, problems);
+      if (!written) {
+        CrossChecks.paths(draft, problems);
+      }
     } else if (problems.isEmpty()) {
       String came =
           tree == null || (tree instanceof Tree.Scalar scalar && scalar.isNull())

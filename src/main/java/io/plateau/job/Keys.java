@@ -52,7 +52,7 @@ final class Keys {
                 JobKey.of(TrainingSpec.SEED),
                 new JobKey<>(
                     "output",
-                    Kinds.path("a folder"),
+                    Kinds.text("a folder"),
                     new JobKey.Derived<>("runs/NAME", draft -> "runs/" + draft.get("name")),
                     "the run's folder, any Hadoop URI",
                     Job::output),

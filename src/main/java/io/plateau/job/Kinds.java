@@ -67,20 +67,6 @@ final class Kinds {
     return new Kind<>(what, tree -> scalar(tree).text(), Text::write);
   }
 
-  /** A path or URI; no shell reads it, and {@code ~} would be a folder of that name. */
-  static Kind<String> path(String what) {
-    return new Kind<>(what, Kinds::pathOf, Text::write);
-  }
-
-  static String pathOf(Tree tree) {
-    String path = scalar(tree).text();
-    if (path.startsWith("~/")) {
-      throw new Kind.Mismatch(
-          tree, "; ~ is the home folder in a shell alone, write the whole path");
-    }
-    return path;
-  }
-
   private static Boolean readBoolean(Tree tree) {
     Tree.Scalar scalar = plain(tree);
     if (List.of("true", "True", "TRUE").contains(scalar.text())) {

@@ -52,7 +52,7 @@ final class PartKinds {
     Tree value = only.getValue().value();
     return switch (only.getKey()) {
       case "column" -> new Part.Column(Kinds.scalar(value).text());
-      case "path" -> new Part.Path(Kinds.pathOf(value));
+      case "path" -> new Part.Path(Kinds.scalar(value).text());
       default ->
           throw new Kind.Mismatch(
               mapping,

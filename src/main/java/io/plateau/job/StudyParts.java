@@ -52,15 +52,16 @@ record StudyParts(List<Problem> problems) {
     return "";
   }
 
+  /** A path; empty where there is none. */
+  String path(Tree.Mapping root, String key, boolean required) {
+    String path = text(root, key, required);
+    CrossChecks.home(key, path).ifPresent(problem -> report(root.entries().get(key).at(), problem));
+    return path;
+  }
+
   String output(Tree.Mapping root, String name) {
-    Tree.Entry output = root.entries().get("output");
-    Kind<String> folder = Kinds.path("a folder");
-    try {
-      return output == null ? "runs/studies/" + name : folder.read(output.value());
-    } catch (Kind.Mismatch mismatch) {
-      problems.add(mismatch.about("output", folder));
-      return "";
-    }
+    String output = path(root, "output", false);
+    return output.isEmpty() ? "runs/studies/" + name : output;
   }
 
   /** The items of a list; none where there is no list. */

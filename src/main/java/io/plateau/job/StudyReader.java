@@ -67,7 +67,7 @@ public final class StudyReader {
     } else if (tree instanceof Tree.Mapping root) {
       parts.unknown(root, KEYS);
       String name = parts.text(root, "name", true);
-      String job = parts.text(root, "job", true);
+      String job = parts.path(root, "job", true);
       List<Replacement> common = parts.replacements(root.entries().get("set"));
       List<Study.Variant> variants =
           new ArrayList<>(parts.variants(root.entries().get("variants"), common));

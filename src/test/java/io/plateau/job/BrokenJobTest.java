@@ -39,7 +39,8 @@ class BrokenJobTest {
   }
 
   private static final String HOME =
-      "; ~ is the home folder in a shell alone, write the whole path";
+      " begins with ~, which is the home folder in a shell alone; write the whole path, or ./~/ for a"
+          + " folder that is called ~";
 
   private static final String TEXTS = "data.options must be a mapping of names to strings; got ";
 
@@ -439,13 +440,10 @@ class BrokenJobTest {
         override(
             "network.hidden=[1",
             "not YAML: expected ',' or ']', but got <stream end> while parsing a flow sequence"),
-        override("output=~/runs", "output must be a folder; got \"~/runs\"" + HOME),
-        override("data.path=~/d.csv", "data.path must be a path or URI; got \"~/d.csv\"" + HOME),
-        override(
-            "data.split.test={path: ~/t.csv}",
-            "data.split.test must be a fraction in (0, 1), \"last n\" with n rows, {column: …}, {path: …},"
-                + " or null; got \"~/t.csv\""
-                + HOME),
+        rest("output: ~/runs\n", "j.yaml:2: output" + HOME),
+        override("output=~/runs", "output" + HOME),
+        override("data.path=~/d.csv", "data.path" + HOME),
+        override("data.split.test={path: ~/t.csv}", "data.split.test" + HOME),
         override("network={hiden: 3}", "unknown key \"hiden\"; did you mean \"hidden\"?"),
         new Case(
             JobReaderTest.LEAST,

@@ -77,6 +77,9 @@ class JobWriterTest {
         JobWriter.write(job).replaceAll("recipe: plain\n|.*(parametri|zeroOutput).*\n", "");
     assertThat(text).doesNotContain("recipe", "zeroOutput");
     assertThat(JobReader.readWritten("job.yaml", text, List.of())).isEqualTo(job);
+    assertThat(JobReader.readWritten("job.yaml", text, List.of("output=~/runs")).output())
+        .as("of a run before such paths were refused")
+        .isEqualTo("~/runs");
     Job tabular = JobReader.read("j.yaml", JobReaderTest.LEAST, List.of());
     assertThat(JobReader.readWritten("job.yaml", JobWriter.write(tabular), List.of()))
         .isEqualTo(tabular);
