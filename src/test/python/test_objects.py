@@ -44,7 +44,14 @@ def test_numbers_of_several_types_are_numbers(spark: Any, values: List[Any]) -> 
 
 
 @pytest.mark.parametrize(
-    "time", [datetime.date(2020, 5, 1), datetime.datetime(2020, 5, 1, 7), datetime.timedelta(hours=1)]
+    "time",
+    [
+        datetime.date(2020, 5, 1),
+        datetime.datetime(2020, 5, 1, 7),
+        datetime.timedelta(hours=1),
+        numpy.datetime64("2020-05-01"),
+        numpy.timedelta64(1, "h"),
+    ],
 )
 @pytest.mark.parametrize("number", [0, 44000.5])
 def test_numbers_among_times_are_no_times(time: Any, number: Any) -> None:
@@ -75,6 +82,7 @@ def test_times_of_day_are_those_of_the_first_day(spark: Any) -> None:
         ([1j, 2], "complex"),
         ([numpy.complex64(1j), 2], "complex64"),
         ([b"1", 2], "bytes"),
+        ([pandas.DateOffset(months=1), pandas.DateOffset(days=2)], "month_day_nano_interval"),
         ([object(), "a"], "object"),
         ([[1, 2], "a"], "list"),
     ],

@@ -294,7 +294,7 @@ def _read(values: Any, fitted: Any) -> Any:
     except (pyarrow.ArrowException, OverflowError, TypeError):
         # Of several types, such as numbers and texts, or Decimals of which one is infinite.
         return _objects(numpy.asarray(values, dtype=object), fitted)
-    if kind == object and pyarrow.types.is_temporal(column.type):
+    if kind == object and pyarrow.types.is_temporal(column.type) and not pyarrow.types.is_interval(column.type):
         if not all(isinstance(value, times) for value in values.dropna()):
             # Numbers behind a time are ticks for Arrow, as an empty cell that a sheet shows as 0.
             return _objects(numpy.asarray(values, dtype=object), fitted)
@@ -351,8 +351,8 @@ def _objects(values: Any, fitted: Any) -> Any:
     if fitted is not None and types.is_floating(fitted) and len(known):
         if all(isinstance(value, (datetime.timedelta, numpy.timedelta64)) for value in known):
             return _read(pandas.Series(pandas.to_timedelta(values)), fitted)
-    # The number that numpy makes of a date depends on the unit of each.
-    if not any(isinstance(value, (str, numpy.datetime64)) for value in values):
+    # The number that numpy makes of a date or duration depends on the unit of each.
+    if not any(isinstance(value, (str, numpy.datetime64, numpy.timedelta64)) for value in values):
         # Of bytes and complex numbers numpy makes numbers, too.
         if any(isinstance(value, (*_UNWRITTEN, numpy.complexfloating)) for value in known):
             return _texts(values)
