@@ -99,6 +99,10 @@ class StartScriptTest {
     assertThat(told(Map.of(), given)).doesNotContain("spark.app.name");
     String[] joined = {"bash", start, "--properties-file=" + own, "train", "x"};
     assertThat(told(Map.of(), joined)).doesNotContain("spark.app.name");
+    configured("-own.conf", "spark.app.name=mine");
+    String dash =
+        "cd '%s' && bash scripts/plateau --properties-file=-own.conf train".formatted(folder);
+    assertThat(told(Map.of(), "bash", "-c", dash)).doesNotContain("spark.app.name");
     configured("spark/conf/spark-defaults.conf", "spark.app.name.other=1\n");
     assertThat(told(Map.of(), "bash", start, "train")).contains("spark.app.name=plateau train");
     configured("spark/conf/spark-defaults.conf", "spark.app.name=mine\n");
