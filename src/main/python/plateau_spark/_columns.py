@@ -352,7 +352,7 @@ def _objects(values: Any, fitted: Any) -> Any:
         if all(isinstance(value, (datetime.timedelta, numpy.timedelta64)) for value in known):
             return _read(pandas.Series(pandas.to_timedelta(values)), fitted)
     # The number that numpy makes of a date or duration depends on the unit of each.
-    if not any(isinstance(value, (str, numpy.datetime64, numpy.timedelta64)) for value in values):
+    if not any(isinstance(value, (str, numpy.datetime64, numpy.timedelta64)) for value in known):
         # Of bytes and complex numbers numpy makes numbers, too.
         if any(isinstance(value, (*_UNWRITTEN, numpy.complexfloating)) for value in known):
             return _texts(values)

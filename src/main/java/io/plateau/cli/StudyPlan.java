@@ -2,7 +2,6 @@ package io.plateau.cli;
 
 import io.plateau.job.Job;
 import io.plateau.job.JobReader;
-import io.plateau.job.JobWriter;
 import io.plateau.job.Study;
 import io.plateau.job.VariantJobs;
 import java.util.ArrayList;
@@ -40,8 +39,7 @@ record StudyPlan(List<StudyRun> runs, Map<String, List<Path>> folders) {
         ofVariant.add(folder);
         List<String> overrides = new ArrayList<>(variant.overrides());
         overrides.add("seed=" + seed);
-        overrides.add("output=" + JobWriter.scalar(folder.toString()));
-        Job job = JobReader.read(study.job(), text, overrides);
+        Job job = JobReader.read(study.job(), text, overrides).withOutput(folder.toString());
         String place = "[%d/%d] %s, seed %d".formatted(runs.size() + 1, all, variant.name(), seed);
         runs.add(new StudyRun(shell.run(folder.toString()), job, place));
       }

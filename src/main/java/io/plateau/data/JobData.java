@@ -146,7 +146,7 @@ public final class JobData implements AutoCloseable {
   public List<String> notes(ColumnSpec inputs) {
     List<String> lines = new ArrayList<>(parts.notes());
     lines.addAll(decision.notes());
-    Prepared prepared = prepare();
+    prepare();
     for (String warning : prepared.warnings()) {
       lines.add("warning: label \"%s\": %s".formatted(columns.labels().get(0), warning));
     }

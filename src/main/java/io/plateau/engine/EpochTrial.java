@@ -101,8 +101,8 @@ record EpochTrial(DealtRows dealt, TrainingPlan plan, Rounds training, boolean s
   }
 
   /**
-   * Seconds for which gradients are measured: the shorter the training, the less its estimate
-   * depends on them, and the less may be spent on it.
+   * Seconds for which gradients are measured: the shorter the training, the fewer seconds its
+   * estimate can be wrong by, and the less may be spent on it.
    *
    * @param operations of the gradients of a training
    */

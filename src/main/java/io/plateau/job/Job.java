@@ -26,6 +26,10 @@ public record Job(
     Checkpointing checkpoint,
     String logs) {
 
+  public Job withOutput(String folder) {
+    return new Job(name, folder, data, spec, checkpoint, logs);
+  }
+
   public Job withData(Data other) {
     return new Job(name, output, other, spec, checkpoint, logs);
   }

@@ -155,7 +155,7 @@ public class ClassificationSummary extends PredictedRows<NeuralNetworkClassifica
   private Dataset<Row> curve(List<Row> points, String x, String y) {
     StructType schema =
         new StructType().add(x, DataTypes.DoubleType, false).add(y, DataTypes.DoubleType, false);
-    return rows().sparkSession().createDataFrame(points, schema);
+    return frame(points, schema);
   }
 
   /** All measures by name: those of two classes where there are two, with points of the curves. */

@@ -31,8 +31,8 @@ public record ClassRows(List<String> names, long[] training, long[] validation) 
     return few.length == 0 || few.length == present.length
         ? Optional.empty()
         : Optional.of(
-            "%d of %d classes have fewer than %d training rows and can hardly be learned, such as \"%s\" with %d; add rows, merge classes, or leave such rows out"
-                .formatted(few.length, present.length, FEW, names.get(few[0]), training[few[0]]));
+            "classes with fewer than %d training rows can hardly be learned: %d of %d, such as \"%s\" with %d; add rows, merge classes, or leave such rows out"
+                .formatted(FEW, few.length, present.length, names.get(few[0]), training[few[0]]));
   }
 
   private Optional<String> unvalidated() {

@@ -10,11 +10,17 @@ import org.apache.spark.ml.linalg.Vector
 import org.apache.spark.rdd.RDD
 import org.apache.spark.sql.{Column, Dataset, Row}
 import org.apache.spark.sql.functions.abs
+import org.apache.spark.sql.types.StructType
+import scala.util.control.NonFatal
 
 /** Rows with the predictions of a model, which later settings must not change. */
 abstract class PredictedRows[M <: PredictionModel[Vector, M] with OfTrained[_]] private[ml] (
     protected val predictor: M,
-    protected val rows: Dataset[Row]) {
+    rows: Dataset[Row]) {
+
+  /** A frame of values, in the session of the rows. */
+  protected def frame(values: java.util.List[Row], schema: StructType): Dataset[Row] =
+    rows.sparkSession.createDataFrame(values, schema)
 
   /** The rows with the model's predictions. */
   def predictions(): Dataset[Row] = predicted()
@@ -61,7 +67,11 @@ abstract class PredictedRows[M <: PredictionModel[Vector, M] with OfTrained[_]] 
     try pass.get()
     catch {
       case failure: SparkException if failure.getCondition != "SPARK_JOB_CANCELLED" =>
-        requireRows(false)
+        try requireRows(false)
+        catch {
+          case wrong: DataException => throw wrong
+          case NonFatal(other) => failure.addSuppressed(other)
+        }
         throw failure
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plateau.job.Study;
+import io.plateau.job.StudyReader;
 import io.plateau.run.folder.UsageException;
 import io.plateau.store.HistoryLines;
 import io.plateau.train.DataException;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +43,20 @@ class StudyRunsTest extends OnFakeWork {
 
   private JsonNode comparison() throws IOException {
     return new ObjectMapper().readTree(folder.resolve("widths/comparison.json").toFile());
+  }
+
+  /** Hadoop leaves the dot out. */
+  @Test
+  void theFolderOfAStudyMayBeCalledByATilde() throws IOException {
+    Study study = (Study) StudyReader.read(Path.of(study(THREE)));
+    Shell shell =
+        new Shell(
+            PlainConsole.of(out, err, folder),
+            new StageDisplay(System.err, false, System::nanoTime),
+            Configuration::new,
+            () -> work);
+    StudyPlan plan = StudyPlan.of(study, new org.apache.hadoop.fs.Path("./~/runs"), shell);
+    assertThat(plan.runs().get(0).job().output()).isEqualTo("~/runs/a/seed-1");
   }
 
   @Test

@@ -600,8 +600,8 @@ class SplitsTest {
             .toList());
     Job.Data held = Jobs.with(Jobs.csv(sorted, "y"), Jobs.NONE, new Job.Part.Last(50));
     String few =
-        "warning: label \"y\": 1 of 3 classes have fewer than 5 training rows and can hardly be"
-            + " learned, such as \"rare\" with 2; add rows, merge classes, or leave such rows out";
+        "warning: label \"y\": classes with fewer than 5 training rows can hardly be"
+            + " learned: 1 of 3, such as \"rare\" with 2; add rows, merge classes, or leave such rows out";
     String none =
         "warning: label \"y\": none of 50 validation rows has class \"no\", as 97 of 150 training"
             + " rows have; hold out rows of all classes";

@@ -138,8 +138,8 @@ class FitWatchTest {
     long held = rows.filter("held").count();
     assertThat(warnings(watch))
         .containsExactly(
-            "column \"grade\": 1 of 4 classes have fewer than 5 training rows and can hardly be"
-                + " learned, such as \"rare\" with 2; add rows, merge classes, or leave such rows out",
+            "column \"grade\": classes with fewer than 5 training rows can hardly be"
+                + " learned: 1 of 4, such as \"rare\" with 2; add rows, merge classes, or leave such rows out",
             "column \"grade\": none of %d validation rows has class \"poor\", as %d of %d training rows have; hold out rows of all classes"
                 .formatted(held, poor, 300 - held));
     new NeuralNetworkClassifier()

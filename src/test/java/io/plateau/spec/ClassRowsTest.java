@@ -13,7 +13,7 @@ class ClassRowsTest {
   @Test
   void classesOfFewRowsAreToldBesideLargerOnes() {
     String told =
-        "1 of 3 classes have fewer than 5 training rows and can hardly be learned, such as \"b\" with"
+        "classes with fewer than 5 training rows can hardly be learned: 1 of 3, such as \"b\" with"
             + " 4; add rows, merge classes, or leave such rows out";
     assertThat(warnings(new long[] {50, 4, 5}, new long[3])).containsExactly(told);
     assertThat(warnings(new long[] {50, 5, 5}, new long[3])).isEmpty();

@@ -54,7 +54,7 @@ public record Fit(
   private static final Logger LOG = LoggerFactory.getLogger(Fit.class);
 
   private static final String BY_ROWS =
-      "; where hiddenLayers and members are not set, they follow from the number of rows";
+      "; with recipe tabular, hiddenLayers and members that are not set follow from the number of rows";
 
   /** What comes of a fit. */
   public record Outcome(TrainedNetwork network, TrainingResult result) {}
