@@ -233,33 +233,46 @@ class LeaseTest {
     assertThat(lease.held()).as("without a file").isFalse();
   }
 
+  /** What happens in a heartbeat before it is written. */
+  @FunctionalInterface
+  private interface Beat {
+    void begins() throws IOException;
+  }
+
+  private FileSystem beating(Beat beat) {
+    return new FilterFileSystem(files) {
+      @Override
+      public FSDataOutputStream create(
+          Path file,
+          FsPermission permission,
+          boolean overwrite,
+          int buffer,
+          short replication,
+          long block,
+          Progressable progress)
+          throws IOException {
+        if (overwrite) {
+          beat.begins();
+        }
+        return super.create(file, permission, overwrite, buffer, replication, block, progress);
+      }
+    };
+  }
+
   @Test
   void aHeartbeatUnderWayIsCompletedBeforeTheFolderIsGivenBack() throws Exception {
     CountDownLatch beating = new CountDownLatch(1);
     AtomicBoolean interrupted = new AtomicBoolean();
     FileSystem slow =
-        new FilterFileSystem(files) {
-          @Override
-          public FSDataOutputStream create(
-              Path file,
-              FsPermission permission,
-              boolean overwrite,
-              int buffer,
-              short replication,
-              long block,
-              Progressable progress)
-              throws IOException {
-            if (overwrite) {
+        beating(
+            () -> {
               beating.countDown();
               try {
                 Thread.sleep(200);
               } catch (InterruptedException e) {
                 interrupted.set(true);
               }
-            }
-            return super.create(file, permission, overwrite, buffer, replication, block, progress);
-          }
-        };
+            });
     Timers often = new Timers(Duration.ofMillis(1), Duration.ofHours(1), time, time::pause);
     HeldFolder held = HeldFolder.of(slow, directory, often);
     beating.await();
@@ -272,24 +285,11 @@ class LeaseTest {
   void aWarningOfAHeartbeatHasOneLine() throws Exception {
     CountDownLatch beaten = new CountDownLatch(2);
     FileSystem failing =
-        new FilterFileSystem(files) {
-          @Override
-          public FSDataOutputStream create(
-              Path file,
-              FsPermission permission,
-              boolean overwrite,
-              int buffer,
-              short replication,
-              long block,
-              Progressable progress)
-              throws IOException {
-            if (overwrite) {
+        beating(
+            () -> {
               beaten.countDown();
               throw new IOException("safe mode\n\tat a server, as of HDFS");
-            }
-            return super.create(file, permission, overwrite, buffer, replication, block, progress);
-          }
-        };
+            });
     Timers often = new Timers(Duration.ofMillis(1), Duration.ofHours(1), time, time::pause);
     assertThat(
             LoggedWarnings.of(

@@ -198,8 +198,7 @@ class BadInputTest {
   @ParameterizedTest
   @ValueSource(strings = {"skip", "keep"})
   void rowsThatAreLeftOutAreNotMeasured(String handleInvalid) {
-    List<Row> rows = new ArrayList<>(Frames.blobs(30));
-    rows.replaceAll(row -> Frames.row(row.get(0), row.getDouble(1) > 0 ? 1.0 : 0.0));
+    List<Row> rows = twoClasses();
     Dataset<Row> clean = Frames.labeled(List.copyOf(rows));
     rows.add(3, Frames.row(Vectors.dense(1, 2, 3, 4), null));
     rows.add(7, Frames.row(Vectors.dense(4, 3, 2, 1), Double.NaN));
@@ -277,8 +276,7 @@ class BadInputTest {
   @ParameterizedTest
   @ValueSource(strings = {"error", "skip"})
   void labelsThatAreNoClassesAreNotMeasured(String handleInvalid) {
-    List<Row> rows = new ArrayList<>(Frames.blobs(30));
-    rows.replaceAll(row -> Frames.row(row.get(0), row.getDouble(1) > 0 ? 1.0 : 0.0));
+    List<Row> rows = twoClasses();
     Dataset<Row> clean = Frames.labeled(List.copyOf(rows));
     NeuralNetworkClassificationModel model =
         new NeuralNetworkClassifier().setMaxIter(1).setHandleInvalid(handleInvalid).fit(clean);
@@ -315,8 +313,7 @@ class BadInputTest {
 
   @Test
   void featuresAreNamedWhereLabelsAndWeightsAreRight() {
-    List<Row> rows = new ArrayList<>(Frames.blobs(30));
-    rows.replaceAll(row -> Frames.row(row.get(0), row.getDouble(1) > 0 ? 1.0 : 0.0));
+    List<Row> rows = twoClasses();
     Dataset<Row> clean = Frames.labeled(List.copyOf(rows));
     NeuralNetworkClassificationModel classes =
         new NeuralNetworkClassifier().setMaxIter(1).fit(clean);
@@ -337,8 +334,7 @@ class BadInputTest {
   @ParameterizedTest
   @ValueSource(strings = {"skip", "keep"})
   void rowsAllOfWhichAreLeftOutAreNotMeasured(String handleInvalid) {
-    List<Row> rows = new ArrayList<>(Frames.blobs(30));
-    rows.replaceAll(row -> Frames.row(row.get(0), row.getDouble(1) > 0 ? 1.0 : 0.0));
+    List<Row> rows = twoClasses();
     Dataset<Row> clean = Frames.labeled(List.copyOf(rows));
     NeuralNetworkClassificationModel classes =
         new NeuralNetworkClassifier().setMaxIter(1).setHandleInvalid(handleInvalid).fit(clean);
@@ -361,8 +357,7 @@ class BadInputTest {
   /** The first label that is ever read is wrong, and those of later reads are right. */
   @Test
   void rowsThatDifferBetweenReadsAreNotMeasured() {
-    List<Row> rows = new ArrayList<>(Frames.blobs(30));
-    rows.replaceAll(row -> Frames.row(row.get(0), row.getDouble(1) > 0 ? 1.0 : 0.0));
+    List<Row> rows = twoClasses();
     Dataset<Row> clean = Frames.labeled(rows);
     NeuralNetworkClassificationModel model = new NeuralNetworkClassifier().setMaxIter(1).fit(clean);
     UDF1<Double, Double> label = value -> READS.getAndIncrement() == 0 ? -1.0 : value;
@@ -517,5 +512,11 @@ class BadInputTest {
         .hasMessage(
             "training diverged in epoch 1: the loss or its gradient is no longer finite; features,"
                 + " and labels of a regression, scaled to mean 0 and variance 1 may help");
+  }
+
+  private static List<Row> twoClasses() {
+    List<Row> rows = new ArrayList<>(Frames.blobs(30));
+    rows.replaceAll(row -> Frames.row(row.get(0), row.getDouble(1) > 0 ? 1.0 : 0.0));
+    return rows;
   }
 }

@@ -3,6 +3,7 @@ package io.plateau.ml.predict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
+import io.plateau.LoggedWarnings;
 import io.plateau.ml.Frames;
 import io.plateau.ml.NeuralNetworkRegressionModel;
 import io.plateau.ml.TableEncoder;
@@ -19,17 +20,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.logging.log4j.core.config.Property;
 import org.apache.spark.scheduler.DAGScheduler;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
@@ -386,27 +379,8 @@ class AppendedColumnsTest {
   }
 
   /** Such as that a large task binary is broadcast. */
-  private static List<String> warnings(Runnable work) {
+  private static List<String> warnings(LoggedWarnings.Action<RuntimeException> work) {
     LocalSpark.session();
-    List<String> messages = new CopyOnWriteArrayList<>();
-    AbstractAppender appender =
-        new AbstractAppender("warnings", null, null, true, Property.EMPTY_ARRAY) {
-          @Override
-          public void append(LogEvent event) {
-            messages.add(event.getMessage().getFormattedMessage());
-          }
-        };
-    appender.start();
-    Logger logger = (Logger) LogManager.getLogger(DAGScheduler.class);
-    Level before = logger.getLevel();
-    Configurator.setLevel(DAGScheduler.class, Level.WARN);
-    logger.addAppender(appender);
-    try {
-      work.run();
-    } finally {
-      logger.removeAppender(appender);
-      Configurator.setLevel(DAGScheduler.class, before);
-    }
-    return messages;
+    return LoggedWarnings.of(DAGScheduler.class, work);
   }
 }
