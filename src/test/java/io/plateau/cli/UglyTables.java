@@ -146,7 +146,7 @@ final class UglyTables {
         ends(
             "a weight that is text",
             csv("a,w,y", i -> i + ",heavy," + i),
-            "column \"w\" (data.weight) must be a number, but in @ it is text",
+            "column \"w\" (data.weight) must be a number, but in @ it is text; 20 of 20 values are no numbers, such as \"heavy\": write them as 1234.5",
             "data.weight=w"),
         ends(
             "a weight with two words",
@@ -161,6 +161,11 @@ final class UglyTables {
             "a number to be, and a word",
             prices("unknown"),
             "task regression needs a number as label, but column \"y\" is text; for classes set task: classification; 1 of 40 values are no numbers, such as \"unknown\": correct them, or leave their rows out",
+            "task=regression"),
+        ends(
+            "a number to be, with signs",
+            csv("a,y", i -> i + "," + (10 + i) + "%"),
+            "task regression needs a number as label, but column \"y\" is text; for classes set task: classification; 20 of 20 values are no numbers, such as \"10%\": write them as 1234.5",
             "task=regression"),
         ends(
             "a number to be, with decimal commas",

@@ -23,7 +23,7 @@ final class TextsAmong {
 
   /**
    * A clause that tells how many values are no numbers, the first of them in the alphabet, and what
-   * to do; that there is no value; or empty where none is a number. Reads the rows.
+   * to do; or that there is no value. Reads the rows.
    */
   static String numbers(Table table, String column) {
     Column text = ColumnName.column(column);
@@ -81,11 +81,13 @@ final class TextsAmong {
     if (all == 0) {
       return "; it has no value in any row";
     }
-    String first = found.getString(2);
-    return others == all
-        ? ""
-        : "; %d of %d values are no %s, such as \"%s\": correct them, or leave their rows out"
-            .formatted(others, all, kind, shown(first));
+    return "; %d of %d values are no %s, such as \"%s\": %s"
+        .formatted(
+            others,
+            all,
+            kind,
+            shown(found.getString(2)),
+            others == all ? "write them as 1234.5" : "correct them, or leave their rows out");
   }
 
   private static String shown(String text) {
