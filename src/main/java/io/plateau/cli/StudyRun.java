@@ -1,6 +1,7 @@
 package io.plateau.cli;
 
 import io.plateau.job.Job;
+import io.plateau.job.JobFileException;
 import io.plateau.run.folder.RunFolder;
 import io.plateau.run.folder.Secrets;
 import io.plateau.spec.TrainingSpec;
@@ -26,10 +27,13 @@ record StudyRun(RunFolder folder, Job job, String place) {
   /**
    * Looks at what is there.
    *
-   * @param told of why a finished run is not taken, a clause
+   * @param told of why a run is not taken, a clause
    */
   Due due(Consumer<String> told) {
     if (!(folder.isRun() && folder.isFinished())) {
+      if (!isNew() && isOfOtherJob()) {
+        told.accept("was interrupted, and has other settings; it begins anew");
+      }
       return Due.TRAINING;
     }
     Optional<String> damage = folder.damage();
@@ -55,6 +59,15 @@ record StudyRun(RunFolder folder, Job job, String place) {
   /** Whether nothing of a run can be resumed. */
   boolean isNew() {
     return !(folder.isRun() && folder.hasCheckpoints());
+  }
+
+  /** Whether the run tells that it is of another job; where it cannot be read, training fails. */
+  private boolean isOfOtherJob() {
+    try {
+      return !isOfSameJob();
+    } catch (JobFileException e) {
+      return false;
+    }
   }
 
   /** Whether the folder's run is of this very job; features and some defaults follow from data. */

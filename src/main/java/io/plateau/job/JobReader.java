@@ -41,7 +41,8 @@ public final class JobReader {
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
-      throw unreadable(file.toString(), "no such file");
+      String from = "; its path counts from the working directory, " + Path.of("").toAbsolutePath();
+      throw unreadable(file.toString(), "no such file" + (file.isAbsolute() ? "" : from));
     } catch (AccessDeniedException e) {
       throw unreadable(file.toString(), "no permission to read it");
     } catch (CharacterCodingException e) {

@@ -219,6 +219,20 @@ class StudyRunsTest extends OnFakeWork {
     assertThat(complained()).isEqualTo(told + "\n");
   }
 
+  @Test
+  void aStoppedRunOfOtherSettingsBeginsAnew() throws IOException {
+    work.reason = Stop.Reason.INTERRUPTED;
+    assertThat(run("study", study(THREE))).isEqualTo(7);
+    Files.createDirectories(
+        folder.resolve("widths/a/seed-1/checkpoints/epoch-00000002-0/checkpoint.json"));
+    work.reason = Stop.Reason.PLATEAU;
+    err.reset();
+    assertThat(run("study", study(THREE.replace("[3]", "[6]")))).isZero();
+    assertThat(complained())
+        .isEqualTo(
+            "[1/3] a, seed 1: the run there was interrupted, and has other settings; it begins anew\n");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "metrics.json, has a metrics.json that cannot be read: ",

@@ -374,6 +374,10 @@ class JobReaderTest {
     assertThatThrownBy(() -> JobReader.textOf(missing))
         .isInstanceOf(JobFileException.class)
         .hasMessage(missing + ": cannot read the job file: no such file");
+    assertThatThrownBy(() -> JobReader.textOf(Path.of("gone.yaml")))
+        .hasMessage(
+            "gone.yaml: cannot read the job file: no such file; its path counts from the working directory, "
+                + Path.of("").toAbsolutePath());
     assertThatThrownBy(() -> JobReader.textOf(folder))
         .hasMessage(folder + ": cannot read the job file: a folder");
     Path binary = Files.write(folder.resolve("b.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe});
