@@ -13,6 +13,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -134,7 +135,21 @@ public final class Main implements Runnable {
     if (verbose) {
       Logs.sayMore();
     }
+    if (parsed.hasSubcommand()) {
+      requireNoHome(parsed.subcommand());
+    }
     return new CommandLine.RunLast().execute(parsed);
+  }
+
+  /** Refuses {@code --output=~/runs}, which shells leave as it is; all values are paths. */
+  private static void requireNoHome(CommandLine.ParseResult command) {
+    for (OptionSpec option : command.matchedOptions()) {
+      JobReader.home(option.longestName(), String.valueOf(option.<Object>getValue()))
+          .ifPresent(
+              problem -> {
+                throw new ParameterException(command.commandSpec().commandLine(), problem);
+              });
+    }
   }
 
   private int failed(Throwable thrown) {

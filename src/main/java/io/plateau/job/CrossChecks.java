@@ -29,23 +29,21 @@ record CrossChecks(Draft draft, List<Problem> problems) {
     checks.training();
   }
 
-  /** Paths that a person wrote; those of runs of earlier versions may begin with {@code ~}. */
-  static void paths(Draft draft, List<Problem> problems) {
+  /**
+   * Paths that a person wrote.
+   *
+   * @param written whether the file is a run's, whose paths may begin with {@code ~} as those of
+   *     earlier versions do; overrides are a person's
+   */
+  static void paths(Draft draft, boolean written, List<Problem> problems) {
     CrossChecks checks = new CrossChecks(draft, problems);
     for (String key : List.of("output", "data.path", "data.split.test", "data.split.validation")) {
       Object value = draft.get(key);
       String path = value instanceof Part.Path part ? part.path() : String.valueOf(value);
-      home(key, path).ifPresent(problem -> checks.report(problem, key));
+      if (!written || draft.position(List.of(key)).line() == 0) {
+        JobReader.home(key, path).ifPresent(problem -> checks.report(problem, key));
+      }
     }
-  }
-
-  /** The problem of a path that only a shell would read as one in the home folder. */
-  static Optional<String> home(String key, String path) {
-    return path.startsWith("~/")
-        ? Optional.of(
-            key
-                + " begins with ~, which is the home folder in a shell alone; write the whole path, or ./~/ for a folder that is called ~")
-        : Optional.empty();
   }
 
   private void columns() {

@@ -99,9 +99,7 @@ public final class JobReader {
       walk("", Overrides.apply(root, all, problems));
       complete();
       CrossChecks.check(draft, problems);
-      if (!written) {
-        CrossChecks.paths(draft, problems);
-      }
+      CrossChecks.paths(draft, written, problems);
     } else if (problems.isEmpty()) {
       String came =
           tree == null || (tree instanceof Tree.Scalar scalar && scalar.isNull())
@@ -193,6 +191,15 @@ public final class JobReader {
         draft.markBroken(key.path());
       }
     }
+  }
+
+  /** The problem of a path that only a shell would read as one in the home folder. */
+  public static Optional<String> home(String key, String path) {
+    return path.startsWith("~/")
+        ? Optional.of(
+            key
+                + " begins with ~, which is the home folder in a shell alone; write the whole path, or ./~/ for a folder that is called ~")
+        : Optional.empty();
   }
 
   /**

@@ -55,7 +55,7 @@ record StudyParts(List<Problem> problems) {
   /** A path; empty where there is none. */
   String path(Tree.Mapping root, String key, boolean required) {
     String path = text(root, key, required);
-    CrossChecks.home(key, path).ifPresent(problem -> report(root.entries().get(key).at(), problem));
+    JobReader.home(key, path).ifPresent(problem -> report(root.entries().get(key).at(), problem));
     return path;
   }
 

@@ -73,6 +73,12 @@ class MainTest extends OnFakeWork {
   }
 
   @Test
+  void pathsOfOptionsAreNotInTheHomeFolder() {
+    assertThat(run("predict", "run", "--data=d", "--output=~/x")).isEqualTo(2);
+    assertThat(complained()).startsWith("--output begins with ~, which is the home folder");
+  }
+
+  @Test
   void helpNamesEveryCommandAndStatus() {
     assertThat(run("--help")).isZero();
     assertThat(said())

@@ -1,6 +1,7 @@
 package io.plateau.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Random;
@@ -77,9 +78,12 @@ class JobWriterTest {
         JobWriter.write(job).replaceAll("recipe: plain\n|.*(parametri|zeroOutput).*\n", "");
     assertThat(text).doesNotContain("recipe", "zeroOutput");
     assertThat(JobReader.readWritten("job.yaml", text, List.of())).isEqualTo(job);
-    assertThat(JobReader.readWritten("job.yaml", text, List.of("output=~/runs")).output())
+    String tilde = text.replaceFirst("output: .*", "output: ~/runs");
+    assertThat(JobReader.readWritten("job.yaml", tilde, List.of()).output())
         .as("of a run before such paths were refused")
         .isEqualTo("~/runs");
+    assertThatThrownBy(() -> JobReader.readWritten("job.yaml", text, List.of("data.path=~/x")))
+        .hasMessageStartingWith("override \"data.path=~/x\": data.path begins with ~");
     Job tabular = JobReader.read("j.yaml", JobReaderTest.LEAST, List.of());
     assertThat(JobReader.readWritten("job.yaml", JobWriter.write(tabular), List.of()))
         .isEqualTo(tabular);
