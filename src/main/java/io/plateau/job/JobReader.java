@@ -221,6 +221,9 @@ public final class JobReader {
     }
     List<String> known = new ArrayList<>(Keys.PATHS);
     known.addAll(whole.startsWith("data.split.") ? PartKinds.PATHS : List.of());
+    if (YamlNumbers.isNumber(name)) { // as in {learningRate: 0,01}
+      return message + "; in braces a comma ends a value: write decimals with a point, as 0.01";
+    }
     String nearest = Suggestions.path(whole, known);
     if (nearest == null) {
       String prefix = group.isEmpty() ? "" : group + ".";

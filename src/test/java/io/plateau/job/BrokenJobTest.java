@@ -440,6 +440,9 @@ class BrokenJobTest {
         override(
             "network.hidden=[1",
             "not YAML: expected ',' or ']', but got <stream end> while parsing a flow sequence"),
+        override(
+            "optimizer={clipNorm: 1,5}",
+            "unknown key \"5\"; in braces a comma ends a value: write decimals with a point, as 0.01"),
         rest("output: ~/runs\n", "j.yaml:2: output" + HOME),
         override("output=~/runs", "output" + HOME),
         override("data.path=~/d.csv", "data.path" + HOME),
