@@ -421,7 +421,7 @@ class BadInputTest {
     Job.Data data = Jobs.with(Jobs.csv(path, "y"), "csv", Map.of());
     assertThatThrownBy(() -> readOthers(data, other, TextTypes.NONE.and("a")))
         .hasMessage(
-            "column \"a\" (data.features) must be a date, but in %s it is text; %s", other, told);
+            "column \"a\" (a feature) must be a date, but in %s it is text; %s", other, told);
   }
 
   /** Other rows of a job whose training rows have dates. */
@@ -456,7 +456,7 @@ class BadInputTest {
     assertThatThrownBy(
             () -> readOthers(Jobs.with(data, format, options(options)), path, TextTypes.NONE))
         .hasMessage(
-            "column \"a\" (data.features) must be a date, but in %s it is text; none of its 2 values is a date for Spark, such as \"01/03/2020\": %s",
+            "column \"a\" (a feature) must be a date, but in %s it is text; none of its 2 values is a date for Spark, such as \"01/03/2020\": %s",
             path, told);
     assertThatCode(
             () -> readOthers(Jobs.with(data, format, options(advised)), path, TextTypes.NONE))
@@ -581,11 +581,15 @@ class BadInputTest {
     Path path = Jobs.file(folder, "x.csv", "y,a", "1,1", "2,2");
     Path other = Jobs.file(folder, "other.csv", "y,b", "1,1");
     refused(Jobs.with(Jobs.csv(path, "y"), new Job.Part.Path(other.toString()), Jobs.NONE))
-        .hasMessage("column \"a\" (data.features) is not in %s; it has y, b", other);
+        .hasMessage("column \"a\" (a feature) is not in %s; it has y, b", other);
+    Path twice = Jobs.file(folder, "twice.csv", "y,a,a", "1,1,2");
+    refused(Jobs.with(Jobs.csv(path, "y"), new Job.Part.Path(twice.toString()), Jobs.NONE))
+        .hasMessageEndingWith(
+            "it has y, a1, a2; its header has that name 2 times, and Spark numbers them, a1 and a2: use one of these names, or rename the columns of the file");
     Path text = Jobs.file(folder, "text.csv", "y,a", "1,one");
     refused(Jobs.with(Jobs.csv(path, "y"), new Job.Part.Path(text.toString()), Jobs.NONE))
         .hasMessage(
-            "column \"a\" (data.features) must be a number or a boolean, but in %s it is text; 1 of 1 values are no numbers, such as \"one\": write them as 1234.5",
+            "column \"a\" (a feature) must be a number or a boolean, but in %s it is text; 1 of 1 values are no numbers, such as \"one\": write them as 1234.5",
             text);
   }
 

@@ -2,10 +2,8 @@ package io.plateau.data.column;
 
 import io.plateau.data.source.Hidden;
 import io.plateau.data.source.Slips;
-import io.plateau.data.source.SourceOptions;
 import io.plateau.data.source.Table;
 import io.plateau.frame.ColumnTypes;
-import io.plateau.job.Job;
 import io.plateau.spec.Nearest;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.ValueType;
@@ -14,7 +12,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
@@ -23,12 +20,10 @@ import org.apache.spark.sql.types.StructField;
  * Columns that a table has, and complaints where a job names others.
  *
  * @param types by column, in the order of the table
- * @param csv options of csv files, which may be why a column is missing; empty for other rows
  */
-record FoundColumns(Table table, Map<String, ValueType> types, Optional<Map<String, String>> csv) {
+record FoundColumns(Table table, Map<String, ValueType> types) {
   private static final int NAMES_SHOWN = 20;
 
-  /** The columns of a table other than that of a job. */
   static FoundColumns of(Table table) {
     Map<String, ValueType> types = new LinkedHashMap<>();
     for (StructField field : table.rows().schema().fields()) {
@@ -36,16 +31,7 @@ record FoundColumns(Table table, Map<String, ValueType> types, Optional<Map<Stri
         types.put(field.name(), ColumnTypes.of(field.dataType()));
       }
     }
-    return new FoundColumns(table, types, Optional.empty());
-  }
-
-  /** The columns of the table of a job. */
-  static FoundColumns of(Table table, Job.Data data) {
-    Optional<Map<String, String>> csv =
-        Optional.of(data.options())
-            .filter(options -> data.format().equals("csv"))
-            .map(options -> SourceOptions.of("csv", options));
-    return new FoundColumns(table, of(table).types, csv);
+    return new FoundColumns(table, types);
   }
 
   String place() {
@@ -66,11 +52,12 @@ record FoundColumns(Table table, Map<String, ValueType> types, Optional<Map<Stri
   /**
    * Checks that there is a column.
    *
-   * @param key of the job that names it
+   * @param key of the job that names it, or what it is to a run
    */
   void require(String name, String key) {
     if (!types.containsKey(name)) {
-      String slip = csv.map(options -> Slips.header(name, types.keySet(), options)).orElse("");
+      boolean csv = table.format().equals("csv");
+      String slip = csv ? Slips.header(name, types.keySet(), table.options()) : "";
       throw new DataException(
           "column \"%s\" (%s) is not in %s; it has %s%s"
               .formatted(name, key, place(), names(), slip.isEmpty() ? hint(name) : slip));

@@ -42,7 +42,7 @@ public record JobColumns(
    * @throws DataException where one is missing or of a type that a network cannot take
    */
   public static JobColumns of(Job.Data data, Table table) {
-    FoundColumns found = FoundColumns.of(table, data);
+    FoundColumns found = FoundColumns.of(table);
     data.label().forEach(label -> found.require(label, "data.label"));
     data.treatment()
         .kinds()
@@ -106,7 +106,7 @@ public record JobColumns(
   public void requireIn(Table table, List<RawColumn> needed, boolean labeled) {
     FoundColumns found = FoundColumns.of(table);
     for (RawColumn feature : needed) {
-      found.require(feature.name(), "data.features", readAs(feature));
+      found.require(feature.name(), "a feature", readAs(feature));
     }
     if (labeled) {
       for (String label : labels) {

@@ -74,12 +74,13 @@ public final class Slips {
     }
     List<String> repeated =
         names.stream()
-            .filter(name -> name.length() > wanted.length() && name.startsWith(wanted))
+            .filter(name -> name.length() > wanted.length())
+            .filter(name -> name.regionMatches(true, 0, wanted, 0, wanted.length()))
             .filter(name -> name.substring(wanted.length()).chars().allMatch(Character::isDigit))
             .toList();
     if (repeated.size() > 1) {
-      return "; its header has that name %d times, and Spark numbers them: write %s"
-          .formatted(repeated.size(), String.join(" or ", repeated));
+      return "; its header has that name %d times, and Spark numbers them, %s: use one of these names, or rename the columns of the file"
+          .formatted(repeated.size(), String.join(" and ", repeated));
     }
     return names.stream().anyMatch(name -> NUMBER.matcher(name).matches())
         ? "; set data.options.header: false if the first line has values, and name columns _c0, _c1, …"

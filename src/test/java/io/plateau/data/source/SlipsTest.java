@@ -70,6 +70,9 @@ class SlipsTest {
   void aHeaderThatIsNone() {
     assertThat(Slips.header("y", List.of("5.1", "-3e2", "iris"), CSV)).contains("header: false");
     assertThat(Slips.header("y", List.of("a", "b"), CSV)).isEmpty();
+    assertThat(Slips.header("y", List.of("y0", "a", "Y2"), CSV))
+        .isEqualTo(
+            "; its header has that name 2 times, and Spark numbers them, y0 and Y2: use one of these names, or rename the columns of the file");
     Map<String, String> none = SourceOptions.of("csv", Map.of("header", "false"));
     assertThat(Slips.header("y", List.of("_c0", "_c1"), none)).contains("header: true");
   }
