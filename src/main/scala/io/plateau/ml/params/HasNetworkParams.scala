@@ -75,6 +75,7 @@ trait HasNetworkParams extends Params {
   def blockSize(): IntParam = declared().get("blockSize")
 
   def getLayers(): Array[Int] = getOrDefault(layers())
+  /** Where they are not set, the default for many rows; a model's network has what was trained. */
   def getHiddenLayers(): Array[Int] = resolved(NetworkSpec.HIDDEN).asScala.map(_.intValue).toArray
   def getNetworkBlock(): String = getOrDefault(networkBlock())
   def getRecipe(): String = resolved(Recipe.NAME)
@@ -92,6 +93,7 @@ trait HasNetworkParams extends Params {
   def getNumbersRateFactor(): Double = resolved[java.lang.Double](RateFactors.NUMBERS)
   def getCategoriesRateFactor(): Double = resolved[java.lang.Double](RateFactors.CATEGORIES)
   def getMembersRateFactor(): Double = getOrDefault(membersRateFactor())
+  /** Where they are not set, the default for many rows; a model's network has what was trained. */
   def getMembers(): Int = resolved[java.lang.Integer](MemberSpec.COUNT)
   def getMemberLayers(): String = getOrDefault(memberLayers())
   def getPredictionSpreadCol(): String = getOrDefault(predictionSpreadCol())
