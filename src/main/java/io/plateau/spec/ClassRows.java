@@ -1,13 +1,17 @@
 package io.plateau.spec;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Numbers of rows by class, and warnings of classes that have too few to be learned or validated.
+ * Numbers of rows by class, and warnings of classes that have too few to be learned or validated,
+ * or may be one.
  *
  * @param training rows of positive weight of each class
  * @param validation such rows of each class; zeros where none are held out
@@ -21,7 +25,21 @@ public record ClassRows(List<String> names, long[] training, long[] validation) 
 
   /** The warnings, without the name of the label. */
   public List<String> warnings() {
-    return Stream.of(few(), unvalidated()).flatMap(Optional::stream).toList();
+    return Stream.of(alike(), few(), unvalidated()).flatMap(Optional::stream).toList();
+  }
+
+  private Optional<String> alike() {
+    Map<String, String> known = new HashMap<>();
+    return present()
+        .mapToObj(names::get)
+        .flatMap(
+            name ->
+                Stream.ofNullable(known.put(name.strip().toLowerCase(Locale.ROOT), name))
+                    .map(
+                        other ->
+                            "classes \"%s\" and \"%s\" differ in capitals or blanks alone; write them alike if they are one"
+                                .formatted(other, name)))
+        .findFirst();
   }
 
   /** In a handful of rows all classes have few, which needs no telling. */

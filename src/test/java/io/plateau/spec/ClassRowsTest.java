@@ -26,6 +26,19 @@ class ClassRowsTest {
   }
 
   @Test
+  void classesOfTwoSpellingsAreTold() {
+    List<String> names = List.of("no", "Yes", " yes");
+    String told = "classes \"Yes\" and \" yes\" differ in capitals or blanks alone;";
+    assertThat(new ClassRows(names, new long[] {9, 9, 9}, new long[3]).warnings())
+        .singleElement()
+        .asString()
+        .startsWith(told);
+    assertThat(new ClassRows(names, new long[] {9, 9, 0}, new long[3]).warnings())
+        .as("a class without rows is only declared")
+        .isEmpty();
+  }
+
+  @Test
   void classesWithoutValidationRowsAreToldWhereItIsNoChance() {
     assertThat(warnings(new long[] {60, 20, 20}, new long[] {25, 0, 25}))
         .containsExactly(
