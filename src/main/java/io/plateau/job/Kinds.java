@@ -173,9 +173,22 @@ final class Kinds {
 
   static <T> List<T> list(Tree tree, Function<Tree, T> item) {
     if (!(tree instanceof Tree.Items items)) {
-      throw new Kind.Mismatch(tree, "");
+      throw new Kind.Mismatch(
+          tree,
+          tree instanceof Tree.Scalar scalar && areItems(scalar, item)
+              ? "; a list has brackets: [" + scalar.text() + "]"
+              : "");
     }
     return items.items().stream().map(item).toList();
+  }
+
+  /** Whether a text is one item of a list, or several with commas between. */
+  private static boolean areItems(Tree.Scalar scalar, Function<Tree, ?> item) {
+    try {
+      return !scalar.isNull() && (scalar.text().contains(",") || item.apply(scalar) != null);
+    } catch (Kind.Mismatch e) {
+      return false;
+    }
   }
 
   /** A scalar that stands for something. */

@@ -66,6 +66,15 @@ class BadInputTest {
   }
 
   @Test
+  void severalLabelsAreAList() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,z,a", "1,1,2");
+    refused(Jobs.csv(path, "z, y"))
+        .hasMessage(
+            "column \"z, y\" (data.label) is not in %s; it has y, z, a; a list of columns has brackets: [z, y]",
+            path);
+  }
+
+  @Test
   void aStructIsNamedByItsFields() throws IOException {
     Path path = Jobs.file(folder, "x.json", "{\"y\": 1, \"home\": {\"city\": \"a\", \"zip\": 1}}");
     refused(Jobs.with(Jobs.features(Jobs.csv(path, "y"), "home"), "json", Map.of()))

@@ -441,6 +441,9 @@ class BrokenJobTest {
             "network.hidden=[1",
             "not YAML: expected ',' or ']', but got <stream end> while parsing a flow sequence"),
         override(
+            "network.hidden=64,32",
+            "network.hidden must be a list of integers of at least 1; got \"64,32\"; a list has brackets: [64,32]"),
+        override(
             "optimizer={clipNorm: 1,5}",
             "unknown key \"5\"; in braces a comma ends a value: write decimals with a point, as 0.01"),
         rest("output: ~/runs\n", "j.yaml:2: output" + HOME),

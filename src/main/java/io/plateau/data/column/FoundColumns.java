@@ -66,6 +66,10 @@ record FoundColumns(Table table, Map<String, ValueType> types) {
 
   /** What a name that is not there stands for, a clause or nothing. */
   private String hint(String name) {
+    List<String> several = List.of(name.split(", *"));
+    if (several.size() > 1 && types.keySet().containsAll(several)) {
+      return "; a list of columns has brackets: " + several;
+    }
     List<String> fields =
         types.keySet().stream().filter(each -> each.startsWith(name + ".")).limit(2).toList();
     return fields.isEmpty()
