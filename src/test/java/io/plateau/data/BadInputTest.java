@@ -27,6 +27,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,19 @@ class BadInputTest {
         .hasMessage(
             "column \"lettr\" (data.label) is not in %s; it has letter, a, b; did you mean \"letter\"?",
             path);
+  }
+
+  @Test
+  void aColonInTheNameOfAFile() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a", "1,1");
+    for (String name : List.of("10:00.csv", folder + "/10:00.csv")) {
+      Path other = Files.copy(path, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      assertThat(other).exists();
+      refused(Jobs.csv(Path.of(name), "y"))
+          .hasMessage(
+              "cannot read %s as csv (data.format): Hadoop reads no file with a colon in its name; rename it",
+              name);
+    }
   }
 
   @Test

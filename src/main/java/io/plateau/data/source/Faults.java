@@ -7,6 +7,7 @@ import io.plateau.job.Position;
 import io.plateau.job.Problem;
 import io.plateau.train.DataException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -210,6 +211,9 @@ public final class Faults {
   }
 
   private static String firstLine(Throwable problem) {
+    if (ExceptionUtils.getRootCause(problem) instanceof URISyntaxException) {
+      return "Hadoop reads no file with a colon in its name; rename it";
+    }
     String message = String.valueOf(problem.getMessage()).strip().lines().findFirst().orElse("");
     return message.length() > SHOWN ? message.substring(0, SHOWN) + "…" : message;
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -38,7 +39,11 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
       if (e.getCause() instanceof UnknownHostException unknown) {
         throw new UncheckedIOException(unknown);
       }
-      throw new UsageException("\"" + uri + "\" is not a path or URI: " + e.getMessage());
+      String why =
+          e.getCause() instanceof URISyntaxException
+              ? "names have no colon, and a URI has a / behind its scheme"
+              : e.getMessage();
+      throw new UsageException("\"" + uri + "\" is not a path or URI: " + why);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -284,5 +284,8 @@ class RunFolderTest {
     assertThatThrownBy(() -> RunFolder.at("", new Configuration(false)))
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith("\"\" is not a path or URI: ");
+    assertThatThrownBy(() -> RunFolder.at("run:1", new Configuration(false)))
+        .hasMessage(
+            "\"run:1\" is not a path or URI: names have no colon, and a URI has a / behind its scheme");
   }
 }
