@@ -80,6 +80,14 @@ class BadInputTest {
   }
 
   @Test
+  void anAddressOfTheWeb() {
+    Job.Data data = Jobs.csv(Path.of("x.csv"), "y");
+    refused(data.at("https://127.0.0.1:1/x.csv", Map.of(), data.split()))
+        .hasMessage(
+            "Spark reads no files of web servers, such as https://127.0.0.1:1/x.csv (data.path); download it and give its path");
+  }
+
+  @Test
   void severalLabelsAreAList() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y,z,a", "1,1,2");
     refused(Jobs.csv(path, "z, y"))

@@ -61,6 +61,12 @@ public final class Faults {
         if (condition.startsWith("PATH_NOT_FOUND")) {
           return new DataException("there is no file at " + origin + ofCatalog(place), problem);
         }
+        if (condition.endsWith("UNSUPPORTED_FILE_SYSTEM")) {
+          return new DataException(
+              "Spark reads no files of web servers, such as %s; download it and give its path"
+                  .formatted(origin),
+              problem);
+        }
         boolean packaged = cause.getMessage().contains("Failed to find data source"); // as avro
         if (packaged || condition.startsWith("DATA_SOURCE_NOT_FOUND")) {
           JobFileException unknown =

@@ -72,6 +72,12 @@ public final class Slips {
           ? "; set data.options.header: true if the first line has the names"
           : "";
     }
+    String first = names.iterator().next();
+    if (names.size() == 1 && first.indexOf(' ') >= 0) { // a title
+      return first.startsWith("#")
+          ? "; set data.options.comment: \"#\" to skip lines that begin with it"
+          : "; the first line of the file must have the names of all columns";
+    }
     List<String> repeated =
         names.stream()
             .filter(name -> name.length() > wanted.length())
