@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads job files strictly: an unknown key, a value of the wrong type or range, a duplicate, a
@@ -153,8 +154,12 @@ public final class JobReader {
         && (scalar.isNull() || Keys.NAMED.contains(path))) {
       walk(path, new Tree.Mapping(value.at(), Tree.Mapping.shorthand(entry)));
     } else {
-      String or = Keys.NAMED.contains(path) ? "a name or a mapping of keys" : "a mapping of keys";
-      report(value.at(), path + " must be " + or + "; got " + value.describe());
+      String or = Keys.NAMED.contains(path) ? "a name or " : "";
+      String such = here(path).stream().limit(2).collect(Collectors.joining(" and "));
+      report(
+          value.at(),
+          "%s must be %sa mapping of keys such as %s; got %s"
+              .formatted(path, or, such, value.describe()));
       Keys.ALL.stream()
           .map(JobKey::path)
           .filter(key -> key.startsWith(path + "."))
@@ -226,16 +231,7 @@ public final class JobReader {
     }
     String nearest = Suggestions.path(whole, known);
     if (nearest == null) {
-      String prefix = group.isEmpty() ? "" : group + ".";
-      List<String> here =
-          Keys.PATHS.stream()
-              .filter(
-                  path ->
-                      path.startsWith(prefix)
-                          && Suggestions.leaf(path).length() + prefix.length() == path.length())
-              .map(Suggestions::leaf)
-              .toList();
-      return message + "; known here: " + String.join(", ", here);
+      return message + "; known here: " + String.join(", ", here(group));
     }
     boolean here =
         nearest.equals(
@@ -243,6 +239,18 @@ public final class JobReader {
     String meant = Text.shown(here ? Suggestions.leaf(nearest) : nearest);
     String place = here || nearest.contains(".") ? "" : " outside of " + Text.shown(group);
     return message + "; did you mean " + meant + place + "?";
+  }
+
+  /** The names in a group. */
+  private static List<String> here(String group) {
+    String prefix = group.isEmpty() ? "" : group + ".";
+    return Keys.PATHS.stream()
+        .filter(
+            path ->
+                path.startsWith(prefix)
+                    && Suggestions.leaf(path).length() + prefix.length() == path.length())
+        .map(Suggestions::leaf)
+        .toList();
   }
 
   private void report(Position at, String message) {

@@ -80,6 +80,9 @@ record TreeParser(Iterator<Event> events, IntFunction<Position> at, List<Problem
     if (context.endsWith("simple key")) {
       return "; a key needs a colon and a space behind it";
     }
+    if (problem.contains("unexpected end of stream")) {
+      return "; the closing quote is missing";
+    }
     if (context.endsWith("double-quoted scalar")) {
       return "; a text with \\ needs single quotes";
     }

@@ -95,7 +95,7 @@ class BrokenJobTest {
         rest(
             "name: \"a\nseed: 2\n",
             "j.yaml:4: not YAML: found unexpected end of stream while scanning a quoted scalar, which"
-                + " begins in line 2"),
+                + " begins in line 2; the closing quote is missing"),
         rest(
             "name: \"C:\\data\"\n",
             "j.yaml:2: not YAML: found unknown escape character d(100) while scanning a double-quoted"
@@ -187,10 +187,12 @@ class BrokenJobTest {
             "surface: {activation: relu}\n",
             "j.yaml:1: this is a study, not a job; run it with: plateau study j.yaml"),
         rest("seed: 1\nseed: 2\n", "j.yaml:3: duplicate key \"seed\", first given at j.yaml:2"),
-        rest("network: relu\n", "j.yaml:2: network must be a mapping of keys; got \"relu\""),
+        rest(
+            "network: relu\n",
+            "j.yaml:2: network must be a mapping of keys such as hidden and block; got \"relu\""),
         rest(
             "optimizer: [adam]\n",
-            "j.yaml:2: optimizer must be a name or a mapping of keys; got a list"));
+            "j.yaml:2: optimizer must be a name or a mapping of keys such as name and learningRate; got a list"));
   }
 
   static Stream<Case> values() {
