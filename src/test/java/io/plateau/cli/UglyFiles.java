@@ -52,7 +52,7 @@ final class UglyFiles {
         ends(
             "no header",
             headless,
-            "column \"y\" (data.label) is not in @; it has 1, 2, 3; set data.options.header: false if the first line has values, and name columns _c0, _c1, …"),
+            "column \"y\" (data.label) is not in @; it has 1, 2, 3; if the first line has values, write one of names before it, or set data.options.header: false and name columns _c0, _c1, …"),
         reads("no header, said", headless, "data.options={header: false}", "data.label=_c2"),
         ends(
             "a header, but denied",

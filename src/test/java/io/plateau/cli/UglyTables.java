@@ -146,7 +146,7 @@ final class UglyTables {
         ends(
             "a weight that is text",
             csv("a,w,y", i -> i + ",heavy," + i),
-            "column \"w\" (data.weight) must be a number, but in @ it is text; 20 of 20 values are no numbers, such as \"heavy\": write them as 1234.5",
+            "column \"w\" (data.weight) must be a number, but in @ it is text; 20 of 20 values are no numbers, such as \"heavy\"",
             "data.weight=w"),
         ends(
             "a weight with two words",

@@ -361,7 +361,7 @@ class BadInputTest {
     Path path = Jobs.file(folder, "x.csv", "y,a,w", "1,1,heavy");
     refused(Jobs.weighted(Jobs.csv(path, "y"), "w"))
         .hasMessage(
-            "column \"w\" (data.weight) must be a number, but in %s it is text; 1 of 1 values are no numbers, such as \"heavy\": write them as 1234.5",
+            "column \"w\" (data.weight) must be a number, but in %s it is text; 1 of 1 values are no numbers, such as \"heavy\"",
             path);
   }
 
@@ -507,7 +507,7 @@ class BadInputTest {
     assertThatThrownBy(() -> Jobs.read(Jobs.csv(path, "y"), Jobs.spec("squared", false)))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "loss squared needs a number as label, but column \"y\" is text; for classes set loss: softmaxCrossEntropy; 1 of 1 values are no numbers, such as \"no\": write them as 1234.5");
+            "loss squared needs a number as label, but column \"y\" is text; for classes set loss: softmaxCrossEntropy; 1 of 1 values are no numbers, such as \"no\"");
   }
 
   @ParameterizedTest
@@ -620,7 +620,7 @@ class BadInputTest {
     Path text = Jobs.file(folder, "text.csv", "y,a", "1,one");
     refused(Jobs.with(Jobs.csv(path, "y"), new Job.Part.Path(text.toString()), Jobs.NONE))
         .hasMessage(
-            "column \"a\" (a feature) must be a number or a boolean, but in %s it is text; 1 of 1 values are no numbers, such as \"one\": write them as 1234.5",
+            "column \"a\" (a feature) must be a number or a boolean, but in %s it is text; 1 of 1 values are no numbers, such as \"one\"",
             text);
   }
 

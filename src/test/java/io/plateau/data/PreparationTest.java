@@ -348,7 +348,7 @@ class PreparationTest {
     assertThatThrownBy(() -> others(data, text, pipeline, false))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "column \"a\" (a feature) must be a number or a boolean, but in %s it is text; 1 of 1 values are no numbers, such as \"one\": write them as 1234.5",
+            "column \"a\" (a feature) must be a number or a boolean, but in %s it is text; 1 of 1 values are no numbers, such as \"one\"",
             text);
   }
 

@@ -81,13 +81,11 @@ final class TextsAmong {
     if (all == 0) {
       return "; it has no value in any row";
     }
-    return "; %d of %d values are no %s, such as \"%s\": %s"
-        .formatted(
-            others,
-            all,
-            kind,
-            shown(found.getString(2)),
-            others == all ? "write them as 1234.5" : "correct them, or leave their rows out");
+    String first = found.getString(2);
+    String remedy = others < all ? ": correct them, or leave their rows out" : "";
+    boolean digits = others == all && first.chars().anyMatch(Character::isDigit);
+    return "; %d of %d values are no %s, such as \"%s\"%s"
+        .formatted(others, all, kind, shown(first), digits ? ": write them as 1234.5" : remedy);
   }
 
   private static String shown(String text) {

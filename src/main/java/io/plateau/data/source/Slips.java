@@ -89,7 +89,7 @@ public final class Slips {
           .formatted(repeated.size(), String.join(" and ", repeated));
     }
     return names.stream().anyMatch(name -> NUMBER.matcher(name).matches())
-        ? "; set data.options.header: false if the first line has values, and name columns _c0, _c1, …"
+        ? "; if the first line has values, write one of names before it, or set data.options.header: false and name columns _c0, _c1, …"
         : "";
   }
 
