@@ -23,7 +23,9 @@ public final class ChildJvm implements AutoCloseable {
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-XX:+UnlockDiagnosticVMOptions",
-          "-XX:-BytecodeVerificationRemote");
+          "-XX:-BytecodeVerificationRemote",
+          "-XX:+UnlockExperimentalVMOptions",
+          "-XX:SymbolTableSize=524288");
 
   /**
    * The same with Spark's own logging, on the console: jars of Spark's tests bring others, which
