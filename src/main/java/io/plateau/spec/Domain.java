@@ -155,7 +155,8 @@ public record Domain<T>(
 
   /** What refuses a value of a setting. */
   public IllegalArgumentException refusal(String name, Object value) {
-    Object got = value instanceof String text ? "\"" + text + "\"" : value;
+    Object got =
+        value instanceof String text ? "\"" + text + "\"" + Nearest.hint(text, names) : value;
     return new IllegalArgumentException("%s must be %s; got %s".formatted(name, describe(), got));
   }
 

@@ -3,6 +3,7 @@ package io.plateau.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,5 +36,13 @@ class NearestTest {
   })
   void findsNoneWhereTooManyLettersDiffer(String written) {
     assertThat(Nearest.hint(written, KNOWN)).isEmpty();
+  }
+
+  @Test
+  void aRefusedNameIsToldTheNearest() {
+    assertThat(OptimizerSpec.FAMILY.name().domain().refusal("solver", "adm"))
+        .hasMessageEndingWith("l-bfgs; got \"adm\"; did you mean \"adam\"?");
+    assertThat(OptimizerSpec.FAMILY.name().domain().refusal("solver", "wibble"))
+        .hasMessageEndingWith("; got \"wibble\"");
   }
 }
