@@ -18,6 +18,7 @@ import java.util.List;
  * @param metrics measured on validation rows after each epoch
  * @param monitor selects the best epoch where there are validation rows
  * @param seed of every random draw
+ * @param trial of how many epochs are best: its network and solver
  */
 public record TrainingPlan(
     Network network,
@@ -28,8 +29,12 @@ public record TrainingPlan(
     RoundsSpec rounds,
     StoppingRule stopping,
     Monitor monitor,
-    long seed)
+    long seed,
+    Trial trial)
     implements Serializable {
+  /** A network and its solver: those of the plan, or of one of members that share no weights. */
+  public record Trial(Network network, Solver solver) implements Serializable {}
+
   public TrainingPlan {
     metrics = List.copyOf(metrics);
     if (solver instanceof Solver.QuasiNewton
@@ -38,6 +43,30 @@ public record TrainingPlan(
           "l-bfgs takes all rows at each step: batchSize must be 0 and localSteps 1, got %d and %d"
               .formatted(rounds.batchSize(), rounds.localSteps()));
     }
+  }
+
+  /** A plan with trials of its own network. */
+  public TrainingPlan(
+      Network network,
+      Initialization initialization,
+      Loss loss,
+      List<Metric> metrics,
+      Solver solver,
+      RoundsSpec rounds,
+      StoppingRule stopping,
+      Monitor monitor,
+      long seed) {
+    this(
+        network,
+        initialization,
+        loss,
+        metrics,
+        solver,
+        rounds,
+        stopping,
+        monitor,
+        seed,
+        new Trial(network, solver));
   }
 
   /** What is measured on validation rows after each epoch. */
@@ -49,13 +78,19 @@ public record TrainingPlan(
   public TrainingPlan in(LabelUnit unit) {
     List<Metric> own = metrics.stream().map(metric -> metric.in(unit)).toList();
     return new TrainingPlan(
-        network, initialization, loss, own, solver, rounds, stopping, monitor, seed);
+        network, initialization, loss, own, solver, rounds, stopping, monitor, seed, trial);
   }
 
   /** The same plan with another end. */
   public TrainingPlan until(StoppingRule end) {
     return new TrainingPlan(
-        network, initialization, loss, metrics, solver, rounds, end, monitor, seed);
+        network, initialization, loss, metrics, solver, rounds, end, monitor, seed, trial);
+  }
+
+  /** The plan of a trial that has such an end. */
+  public TrainingPlan ofTrial(StoppingRule end) {
+    return new TrainingPlan(
+        trial.network, initialization, loss, metrics, trial.solver, rounds, end, monitor, seed);
   }
 
   /** The same plan with another number of shards. */
@@ -63,7 +98,7 @@ public record TrainingPlan(
     return with(solver, new RoundsSpec(rounds.batchSize(), rounds.localSteps(), shards));
   }
 
-  /** The same plan with another solver and another division into rounds. */
+  /** The plan of the same network, for trials as well, with another solver and other rounds. */
   public TrainingPlan with(Solver other, RoundsSpec division) {
     return new TrainingPlan(
         network, initialization, loss, metrics, other, division, stopping, monitor, seed);

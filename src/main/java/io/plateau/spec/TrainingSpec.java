@@ -8,8 +8,10 @@ import io.plateau.nn.loss.Loss;
 import io.plateau.nn.loss.Target;
 import io.plateau.train.Guess;
 import io.plateau.train.Monitor;
+import io.plateau.train.Rates;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 
 /**
  * Specification of a training, with every setting at a value or a default. Two are equal where all
@@ -173,9 +175,9 @@ public record TrainingSpec(
         real && !loss.standardizes(labels)
             ? Guess.UNKNOWN
             : new Guess(chosen.ofGuess(outputs), real);
-    Solver solver =
-        optimizer.solver(
-            rate -> schedule.rates(rate, network.dropout().schedule(), stopping, monitor), built);
+    DoubleFunction<Rates> rates =
+        rate -> schedule.rates(rate, network.dropout().schedule(), stopping, monitor);
+    Solver solver = optimizer.solver(rates, built);
     return new TrainingPlan(
         built,
         network.initial().initialization(),
@@ -185,7 +187,14 @@ public record TrainingSpec(
         rounds,
         stopping.rule(monitor, schedule.rate(stopping), guess),
         monitor,
-        seed);
+        seed,
+        network.members().areSeparate()
+            ? ofOneMember().plan(columns, outputs, labels, validation).trial()
+            : new TrainingPlan.Trial(built, solver));
+  }
+
+  private TrainingSpec ofOneMember() {
+    return of(given.with(MemberSpec.COUNT, 1).with(NetworkSpec.HIDDEN, network.hidden().widths()));
   }
 
   private void requireCalibrated(Loss chosen, boolean validation) {

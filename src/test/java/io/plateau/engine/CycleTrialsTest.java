@@ -13,7 +13,9 @@ import io.plateau.nn.Column;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.spec.LossSpec;
+import io.plateau.spec.MemberSpec;
 import io.plateau.spec.NetworkSpec;
+import io.plateau.spec.OptimizerSpec;
 import io.plateau.spec.Recipe;
 import io.plateau.spec.RoundsSpec;
 import io.plateau.spec.StoppingSpec;
@@ -25,6 +27,7 @@ import io.plateau.train.Stage;
 import io.plateau.train.StageListener;
 import io.plateau.train.Stop;
 import io.plateau.train.StopRequest;
+import io.plateau.train.StoppingRule;
 import io.plateau.train.TrainingListener;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -160,6 +163,37 @@ class CycleTrialsTest {
       double last = loss(first.get(first.size() - 1)) + loss(second.get(second.size() - 1));
       assertThat(third).isLessThan(0.95 * last);
       assertThat(decided(dealt, plan(early)).stopping().most()).isEqualTo(ENDS.get(0));
+    }
+  }
+
+  @Test
+  void trialsOfMembersAreOfOneOfThem() {
+    TrainingPlan alone = plan(Values.NONE);
+    TrainingPlan four = plan(Values.NONE.with(MemberSpec.COUNT, 4));
+    assertThat(four.network().members()).isEqualTo(4);
+    assertThat(four.trial().network()).isEqualTo(alone.network());
+    assertThat(alone.trial().network()).isSameAs(alone.network());
+    TrainingPlan shared =
+        plan(Values.NONE.with(MemberSpec.COUNT, 4).with(MemberSpec.LAYERS, "first"));
+    assertThat(shared.trial().network()).isSameAs(shared.network());
+    try (DealtRows dealt = deal(rows(300, 3, 2), Optional.empty())) {
+      StoppingRule end = decided(dealt, alone).stopping();
+      assertThat(end.most()).isLessThan(64);
+      assertThat(decided(dealt, four).stopping().most()).isEqualTo(end.most());
+      TrainingPlan idle = plan(Values.NONE.with(OptimizerSpec.LEARNING_RATE, 1e-9));
+      TrainingPlan ofIdle =
+          new TrainingPlan(
+              alone.network(),
+              alone.initialization(),
+              alone.loss(),
+              alone.metrics(),
+              alone.solver(),
+              alone.rounds(),
+              alone.stopping(),
+              alone.monitor(),
+              alone.seed(),
+              idle.trial());
+      assertThat(decided(dealt, ofIdle)).isSameAs(ofIdle);
     }
   }
 
