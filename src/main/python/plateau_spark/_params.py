@@ -436,7 +436,8 @@ class HasNetworkParams(Params):
         "widths of the hidden layers; [] makes a linear model (a list of integers of at "
         "least 1; default: [256, 256, 256]; [160, 160, 160] for two classes with fewer than "
         "30,000 rows; [128, 128, 128] of members that share no weights with fewer than "
-        "5,000 rows; with recipe plain [128, 64], or [128, 128] of residual blocks)",
+        "5,000 rows, or 30,000 in a regression; with recipe plain [128, 64], or [128, 128] "
+        "of residual blocks)",
         typeConverter=TypeConverters.toListInt,
     )
 
@@ -524,7 +525,7 @@ class HasNetworkParams(Params):
         Params._dummy(),
         "members",
         "networks that are trained as one and whose mean is the prediction (an integer of "
-        "at least 1; default: 4 in a regression with recipe tabular, fewer than 5,000 rows "
+        "at least 1; default: 4 in a regression with recipe tabular, fewer than 30,000 rows "
         "and hidden layers by default, but not with effort quick, l-bfgs, nor memberLayers "
         "first or all; else 1)",
         typeConverter=TypeConverters.toInt,
@@ -1723,8 +1724,9 @@ class NeuralNetworkClassifierParams(
         hiddenLayers : list[int], optional
             widths of the hidden layers; [] makes a linear model (a list of integers of at least
             1; default: [256, 256, 256]; [160, 160, 160] for two classes with fewer than 30,000
-            rows; [128, 128, 128] of members that share no weights with fewer than 5,000 rows;
-            with recipe plain [128, 64], or [128, 128] of residual blocks)
+            rows; [128, 128, 128] of members that share no weights with fewer than 5,000 rows,
+            or 30,000 in a regression; with recipe plain [128, 64], or [128, 128] of residual
+            blocks)
         initialWeights : Vector, optional
             weights to start from instead of random ones: for each layer W (outputs x inputs) by
             columns, then the biases
@@ -1764,7 +1766,7 @@ class NeuralNetworkClassifierParams(
             of separate, first, all)
         members : int, optional
             networks that are trained as one and whose mean is the prediction (an integer of at
-            least 1; default: 4 in a regression with recipe tabular, fewer than 5,000 rows and
+            least 1; default: 4 in a regression with recipe tabular, fewer than 30,000 rows and
             hidden layers by default, but not with effort quick, l-bfgs, nor memberLayers first
             or all; else 1)
         membersRateFactor : float, default 1.0
@@ -2049,8 +2051,9 @@ class NeuralNetworkRegressorParams(
         hiddenLayers : list[int], optional
             widths of the hidden layers; [] makes a linear model (a list of integers of at least
             1; default: [256, 256, 256]; [160, 160, 160] for two classes with fewer than 30,000
-            rows; [128, 128, 128] of members that share no weights with fewer than 5,000 rows;
-            with recipe plain [128, 64], or [128, 128] of residual blocks)
+            rows; [128, 128, 128] of members that share no weights with fewer than 5,000 rows,
+            or 30,000 in a regression; with recipe plain [128, 64], or [128, 128] of residual
+            blocks)
         initialWeights : Vector, optional
             weights to start from instead of random ones: for each layer W (outputs x inputs) by
             columns, then the biases
@@ -2090,7 +2093,7 @@ class NeuralNetworkRegressorParams(
             of separate, first, all)
         members : int, optional
             networks that are trained as one and whose mean is the prediction (an integer of at
-            least 1; default: 4 in a regression with recipe tabular, fewer than 5,000 rows and
+            least 1; default: 4 in a regression with recipe tabular, fewer than 30,000 rows and
             hidden layers by default, but not with effort quick, l-bfgs, nor memberLayers first
             or all; else 1)
         membersRateFactor : float, default 1.0
@@ -2453,8 +2456,9 @@ class TabularClassifierParams(
         hiddenLayers : list[int], optional
             widths of the hidden layers; [] makes a linear model (a list of integers of at least
             1; default: [256, 256, 256]; [160, 160, 160] for two classes with fewer than 30,000
-            rows; [128, 128, 128] of members that share no weights with fewer than 5,000 rows;
-            with recipe plain [128, 64], or [128, 128] of residual blocks)
+            rows; [128, 128, 128] of members that share no weights with fewer than 5,000 rows,
+            or 30,000 in a regression; with recipe plain [128, 64], or [128, 128] of residual
+            blocks)
         ignoredCols : list[str], optional
             columns that are not features
         initialWeights : Vector, optional
@@ -2501,7 +2505,7 @@ class TabularClassifierParams(
             of separate, first, all)
         members : int, optional
             networks that are trained as one and whose mean is the prediction (an integer of at
-            least 1; default: 4 in a regression with recipe tabular, fewer than 5,000 rows and
+            least 1; default: 4 in a regression with recipe tabular, fewer than 30,000 rows and
             hidden layers by default, but not with effort quick, l-bfgs, nor memberLayers first
             or all; else 1)
         membersRateFactor : float, default 1.0
@@ -2807,8 +2811,9 @@ class TabularRegressorParams(
         hiddenLayers : list[int], optional
             widths of the hidden layers; [] makes a linear model (a list of integers of at least
             1; default: [256, 256, 256]; [160, 160, 160] for two classes with fewer than 30,000
-            rows; [128, 128, 128] of members that share no weights with fewer than 5,000 rows;
-            with recipe plain [128, 64], or [128, 128] of residual blocks)
+            rows; [128, 128, 128] of members that share no weights with fewer than 5,000 rows,
+            or 30,000 in a regression; with recipe plain [128, 64], or [128, 128] of residual
+            blocks)
         ignoredCols : list[str], optional
             columns that are not features
         initialWeights : Vector, optional
@@ -2855,7 +2860,7 @@ class TabularRegressorParams(
             of separate, first, all)
         members : int, optional
             networks that are trained as one and whose mean is the prediction (an integer of at
-            least 1; default: 4 in a regression with recipe tabular, fewer than 5,000 rows and
+            least 1; default: 4 in a regression with recipe tabular, fewer than 30,000 rows and
             hidden layers by default, but not with effort quick, l-bfgs, nor memberLayers first
             or all; else 1)
         membersRateFactor : float, default 1.0

@@ -28,7 +28,7 @@ public record DataFacts(
   /** Number of rows below which a step takes fewer of them. */
   static final long SMALL = 1_000;
 
-  /** Number of rows below which several networks take little more time than one. */
+  /** Number of rows with classes below which several networks take little more time than one. */
   static final long SOON_TRAINED = 5_000;
 
   /** Numbers of rows from which on defaults are others. */
@@ -63,9 +63,9 @@ public record DataFacts(
     return rows > 0 && rows < SMALL;
   }
 
-  /** Whether the rows are counted and so few that several networks are soon trained. */
+  /** Whether the rows are counted and so few that several networks are worth their time. */
   boolean areSoonTrained() {
-    return rows > 0 && rows < SOON_TRAINED;
+    return rows > 0 && rows < (classes() ? SOON_TRAINED : LARGE.get(0));
   }
 
   private boolean binary() {

@@ -27,10 +27,10 @@ public final class Effort {
               + " l-bfgs",
           Effort::maxEpochs);
 
-  /** Networks of few rows, which take little time: of numbers, several are better than one. */
+  /** Networks of not so many rows: to predict numbers, several are better than one. */
   static final Setting.Fallback<Integer> MEMBERS =
       new Setting.Derived<>(
-          "4 in a regression with recipe tabular, fewer than 5,000 rows and hidden layers by"
+          "4 in a regression with recipe tabular, fewer than 30,000 rows and hidden layers by"
               + " default, but not with effort quick, l-bfgs, nor memberLayers first or all; else"
               + " 1",
           Effort::members);

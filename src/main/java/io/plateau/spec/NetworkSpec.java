@@ -79,7 +79,8 @@ public record NetworkSpec(
           new Setting.Derived<>(
               "[256, 256, 256]; [160, 160, 160] for two classes with fewer than 30,000 rows;"
                   + " [128, 128, 128] of members that share no weights with fewer than 5,000"
-                  + " rows; with recipe plain [128, 64], or [128, 128] of residual blocks",
+                  + " rows, or 30,000 in a regression; with recipe plain [128, 64], or [128, 128]"
+                  + " of residual blocks",
               NetworkSpec::hiddenByDefault),
           "widths of the hidden layers; [] makes a linear model");
 

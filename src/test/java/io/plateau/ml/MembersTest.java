@@ -251,7 +251,7 @@ class MembersTest {
     assertThat(predicted.filter("spread >= 0 and spread <= 0.5").count()).isEqualTo(200);
   }
 
-  /** Fewer than 5,000 rows with a number to predict have members by themselves. */
+  /** Fewer than 30,000 rows with a number to predict have members by themselves. */
   @Test
   void aSpreadNeedsNoMembersToBeSetWhereRowsAreFew() {
     Dataset<Row> rows = TableFrames.rows(200);

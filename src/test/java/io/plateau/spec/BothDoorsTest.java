@@ -487,16 +487,21 @@ class BothDoorsTest {
   void numbersOfFewRowsHaveSeveralNarrowMembers(LabelType labels) {
     TrainingSpec asked = TrainingSpec.of(Values.NONE.on(DataFacts.TABLE));
     assertThat(asked.network().members().count()).isEqualTo(1);
-    TrainingSpec few = asked.on(table(labels, 4_999));
+    TrainingSpec few = asked.on(table(labels, 29_999));
     assertThat(few.network().members()).isEqualTo(new MemberSpec(4, MemberSpec.SEPARATE));
     assertThat(few.network().hidden().widths()).containsExactly(128, 128, 128);
-    assertThat(asked.resolvesTo(few, 4_999, true)).isTrue();
-    assertThat(asked.resolvesTo(few, 5_000, true)).isFalse();
-    TrainingSpec many = asked.on(table(labels, 5_000));
+    assertThat(asked.resolvesTo(few, 29_999, true)).isTrue();
+    assertThat(asked.resolvesTo(few, 30_000, true)).isFalse();
+    TrainingSpec many = asked.on(table(labels, 30_000));
     assertThat(many.network().members().count()).isEqualTo(1);
     assertThat(many.network().hidden().widths()).containsExactly(256, 256, 256);
+    TrainingSpec eight = TrainingSpec.of(Values.NONE.with(MemberSpec.COUNT, 8));
+    assertThat(eight.on(table(labels, 29_999)).network().hidden().widths())
+        .containsExactly(128, 128, 128);
+    assertThat(eight.on(table(labels, 30_000)).network().hidden().widths())
+        .containsExactly(256, 256, 256);
 
-    Values tabular = Values.NONE.on(table(labels, 4_999));
+    Values tabular = Values.NONE.on(table(labels, 29_999));
     for (Values single :
         List.of(
             tabular.with(MemberSpec.COUNT, 1),
