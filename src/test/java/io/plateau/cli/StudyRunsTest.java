@@ -233,6 +233,19 @@ class StudyRunsTest extends OnFakeWork {
             "[1/3] a, seed 1: the run there was interrupted, and has other settings; it begins anew\n");
   }
 
+  @Test
+  void aStoppedRunWhoseJobCannotBeReadFailsAlone() throws IOException {
+    work.reason = Stop.Reason.INTERRUPTED;
+    assertThat(run("study", study(THREE))).isEqualTo(7);
+    Path stopped = folder.resolve("widths/a/seed-1");
+    Files.createDirectories(stopped.resolve("checkpoints/epoch-00000002-0/checkpoint.json"));
+    Files.writeString(stopped.resolve("job.yaml"), "network: [");
+    work.reason = Stop.Reason.PLATEAU;
+    assertThat(run("study", study(THREE))).isEqualTo(2);
+    assertThat(complained()).contains("job.yaml").doesNotContain("begins anew");
+    assertThat(folder.resolve("widths/b/seed-1/metrics.json")).exists();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "metrics.json, has a metrics.json that cannot be read: ",
