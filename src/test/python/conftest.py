@@ -69,7 +69,7 @@ def run_python(code: str, **environment: str) -> "subprocess.CompletedProcess[st
         [sys.executable, "-c", textwrap.dedent(code)],
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
         cwd=ROOT,
         env={**os.environ, **environment},
         check=False,
