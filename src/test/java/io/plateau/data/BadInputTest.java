@@ -74,7 +74,7 @@ class BadInputTest {
       assertThat(other).exists();
       refused(Jobs.csv(Path.of(name), "y"))
           .hasMessage(
-              "cannot read %s as csv (data.format): Hadoop reads no file with a colon in its name; rename it",
+              "cannot read %s as csv (data.format): Hadoop reads no file with a colon in its name; rename it, or write a / behind the scheme of a URI",
               name);
     }
   }

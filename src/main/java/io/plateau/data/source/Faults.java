@@ -218,7 +218,7 @@ public final class Faults {
 
   private static String firstLine(Throwable problem) {
     if (ExceptionUtils.getRootCause(problem) instanceof URISyntaxException) {
-      return "Hadoop reads no file with a colon in its name; rename it";
+      return "Hadoop reads no file with a colon in its name; rename it, or write a / behind the scheme of a URI";
     }
     String message = String.valueOf(problem.getMessage()).strip().lines().findFirst().orElse("");
     return message.length() > SHOWN ? message.substring(0, SHOWN) + "…" : message;

@@ -72,9 +72,9 @@ public final class Slips {
           ? "; set data.options.header: true if the first line has the names"
           : "";
     }
-    String first = names.iterator().next();
-    if (names.size() == 1 && first.indexOf(' ') >= 0) { // a title
-      return first.startsWith("#")
+    String title = names.size() == 1 ? names.iterator().next() : "";
+    if (title.contains(" ") || title.startsWith("#")) {
+      return title.startsWith("#")
           ? "; set data.options.comment: \"#\" to skip lines that begin with it"
           : "; the first line of the file must have the names of all columns";
     }

@@ -70,9 +70,10 @@ class SlipsTest {
   void aHeaderThatIsNone() {
     assertThat(Slips.header("y", List.of("5.1", "-3e2", "iris"), CSV)).contains("header: false");
     assertThat(Slips.header("y", List.of("a", "b"), CSV)).isEmpty();
-    assertThat(Slips.header("y", List.of("# made by me"), CSV)).contains("comment: \"#\"");
+    assertThat(Slips.header("y", List.of("#made"), CSV)).contains("comment: \"#\"");
     assertThat(Slips.header("y", List.of("Report of May"), CSV)).contains("first line of the file");
     assertThat(Slips.header("size", List.of("sizes"), CSV)).isEmpty();
+    assertThat(Slips.header("y", List.of(), CSV)).isEmpty();
     assertThat(Slips.header("y", List.of("y0", "a", "Y2"), CSV))
         .isEqualTo(
             "; its header has that name 2 times, and Spark numbers them, y0 and Y2: use one of these names, or rename the columns of the file");
