@@ -43,7 +43,7 @@ public record Dropout(int width, double rate) implements Elementwise {
     int n = x.columns();
     float[] a = pass.values(x);
     float[] mask = pass.array(MASK, width, n);
-    float[] dropped = pass.array(DROPPED, width, n);
+    float[] dropped = pass.mayOverwriteInputs() ? a : pass.array(DROPPED, width, n);
     fill(mask, width * n, key, pass.dropout() * rate);
     for (int i = 0; i < width * n; i++) {
       dropped[i] = a[i] * mask[i];

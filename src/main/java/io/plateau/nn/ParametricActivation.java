@@ -55,9 +55,12 @@ public record ParametricActivation(int width, Activation activation) implements 
   @Override
   public Matrix forward(float[] theta, int at, Matrix x, Pass pass) {
     int n = x.columns();
-    float[] a = pass.array(OUTPUTS, width, n);
+    float[] z = pass.values(x);
     // Training: a backward pass follows, and what it needs costs little beside the value
-    mix(theta, at, pass.values(x), n, pass, a, pass.masks().isPresent());
+    boolean training = pass.masks().isPresent();
+    boolean inPlace = training && pass.mayOverwriteInputs();
+    float[] a = inPlace ? z : pass.array(OUTPUTS, width, n);
+    mix(theta, at, z, n, pass, a, training);
     return new DenseMatrix(a, 0, width, n);
   }
 
