@@ -430,7 +430,7 @@ def test_messages_have_the_names_of_arguments(spark: Any) -> None:
     X = KINDS[["number"]].rename(columns={"number": "label"})
     estimator = TabularRegressor(**QUICK)
     for y in (["1.5", "2.5"] * 30, [True, False] * 30):
-        with pytest.raises(ValueError, match="^Column y must be of type numeric but was actually of type "):
+        with pytest.raises(ValueError, match=r'^column "y" \(labelCol\) must hold numbers, got '):
             estimator.fit(X, y)
     with pytest.raises(plateau_spark.DataError, match='column "sample_weight": expected a fi') as error:
         estimator.fit(X, NUMBERS, sample_weight=[-1.0] * 60)

@@ -162,12 +162,6 @@ def renamed(error: ValueError, names: Dict[str, str]) -> ValueError:
     if type(error) not in (ValueError, DataError):
         return error
     message = quoted(str(error), names)
-    # As Spark names a column in its own messages.
-    message = re.sub(
-        r"^Column (.+?) (?=must be of type )",
-        lambda found: f"Column {names.get(found.group(1), found.group(1))} ",
-        message,
-    )
     before, there, after = message.partition("; there are: ")
     listed = ", ".join(names.get(name, name) for name in after.split(", "))
     return type(error)(before + there + listed)

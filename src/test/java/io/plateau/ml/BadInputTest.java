@@ -159,15 +159,17 @@ class BadInputTest {
     assertThatThrownBy(
             () -> classifier().fit(frame.withColumn("label", frame.col("label").cast("string"))))
         .hasMessage(
-            "Column label must be of type numeric but was actually of type string. Cast it to numbers, or take TabularClassifier, whose labels may be strings.");
+            "column \"label\" (labelCol) must hold numbers, got string; cast it to double, or take TabularClassifier, whose labels may be strings");
     assertThatThrownBy(() -> classifier().setFeaturesCol("label").fit(frame))
-        .hasMessage("Column label must be of type vector but was actually of type double.");
+        .hasMessage(
+            "column \"label\" (featuresCol) must hold vectors, got double; VectorAssembler makes one of several columns, and array_to_vector of an array");
     assertThatThrownBy(() -> classifier().setLabelCol("lable").fit(frame))
         .hasMessage(
             "column \"lable\" (labelCol) does not exist; did you mean \"label\"?; there are: features,"
                 + " label, weight");
     assertThatThrownBy(() -> classifier().setValidationIndicatorCol("weight").fit(frame))
-        .hasMessage("Column weight must be of type boolean but was actually of type double.");
+        .hasMessage(
+            "column \"weight\" (validationIndicatorCol) must hold booleans, got double; cast it to boolean");
   }
 
   @Test
@@ -294,7 +296,7 @@ class BadInputTest {
     assertThatThrownBy(() -> model.evaluate(texts).accuracy())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Column label must be of type numeric but was actually of type string. Cast it to numbers, or take TabularClassifier, whose labels may be strings.");
+            "column \"label\" (labelCol) must hold numbers, got string; cast it to double, or take TabularClassifier, whose labels may be strings");
     rows.set(6, Frames.row(rows.get(6).get(0), 2.0));
     Dataset<Row> unseen = Frames.labeled(List.copyOf(rows));
     assertThat(model.evaluate(unseen).accuracy()).isLessThanOrEqualTo(29 / 30.0);
@@ -308,7 +310,7 @@ class BadInputTest {
     assertThatThrownBy(() -> model.evaluate(vectors).r2())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Column label must be of type numeric but was actually of type struct<type:tinyint,size:int,indices:array<int>,values:array<double>>. This model has one number a row as label: take it out of the vector, as vector_to_array(`label`)[0] does.");
+            "column \"label\" (labelCol) must hold numbers, got struct<type:tinyint,size:int,indices:array<int>,values:array<double>>; this model has one number a row as label: take it out of the vector, as vector_to_array(`label`)[0] does");
   }
 
   @Test

@@ -969,7 +969,7 @@ class TabularTest {
                 + " timestamp_ntz");
     assertThatThrownBy(() -> regressor().setLabelCol("grade").fit(rows))
         .hasMessage(
-            "Column grade must be of type numeric but was actually of type string. Cast it to numbers, or take TabularClassifier, whose labels may be strings.");
+            "column \"grade\" (labelCol) must hold numbers, got string; cast it to double, or take TabularClassifier, whose labels may be strings");
     assertThatThrownBy(
             () ->
                 new TabularRegressor()
@@ -1017,10 +1017,12 @@ class TabularTest {
             "no row has a label and finite features; set handleInvalid to error to see what is wrong"
                 + " with one of them");
     assertThatThrownBy(() -> classifier("grade").setValidationIndicatorCol("price").fit(rows))
-        .hasMessage("Column price must be of type boolean but was actually of type double.");
+        .hasMessage(
+            "column \"price\" (validationIndicatorCol) must hold booleans, got double; cast it to boolean");
     assertThatThrownBy(
             () -> classifier("grade").setWeightCol("cheap").transformSchema(rows.schema()))
-        .hasMessage("Column cheap must be of type numeric but was actually of type boolean.");
+        .hasMessage(
+            "column \"cheap\" (weightCol) must hold numbers, got boolean; cast it to double");
     assertThatThrownBy(() -> classifier("cheap").setValidationIndicatorCol("cheap").fit(rows))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -1032,8 +1034,7 @@ class TabularTest {
         .hasMessageStartingWith("labelCol and weightCol both name column \"class\"; set weightCol");
     assertThatThrownBy(() -> regressor().setLabelCol("marks").fit(rows))
         .hasMessage(
-            "Column marks must be of type numeric but was actually of type array<int>. Several"
-                + " labels are a vector, such as array_to_vector makes of an array.");
+            "column \"marks\" (labelCol) must hold numbers, got array<int>; several labels are a vector, such as array_to_vector makes of an array");
     TabularClassificationModel model = classifier("grade").setMaxIter(1).fit(rows);
     assertThatThrownBy(() -> model.transform(rows.drop("rooms")))
         .hasMessageStartingWith("column \"rooms\" does not exist");

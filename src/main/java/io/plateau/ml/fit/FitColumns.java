@@ -28,6 +28,8 @@ public record FitColumns(
     implements Serializable {
   private static final String LABEL = "labelCol";
   private static final String WEIGHT = "weightCol";
+  private static final String FEATURES = "featuresCol";
+  private static final String VALIDATION = "validationIndicatorCol";
 
   /**
    * The columns that params name, with the label's kind by its type.
@@ -72,9 +74,9 @@ public record FitColumns(
 
   /** Complains unless a column of validation rows is boolean. */
   public static void requireBoolean(StructType schema, String column) {
-    DataType type = ColumnName.typeOf("validationIndicatorCol", schema, column);
+    DataType type = ColumnName.typeOf(VALIDATION, schema, column);
     if (!(type instanceof BooleanType)) {
-      throw new IllegalArgumentException(mustBe(column, "boolean", type));
+      throw mustBe(VALIDATION, column, "booleans", type, "cast it to boolean");
     }
   }
 
@@ -95,9 +97,14 @@ public record FitColumns(
 
   /** Complains unless a column of features holds vectors. */
   public static void requireVector(StructType schema, String column) {
-    DataType type = ColumnName.typeOf("featuresCol", schema, column);
+    DataType type = ColumnName.typeOf(FEATURES, schema, column);
     if (!isVector(type)) {
-      throw new IllegalArgumentException(mustBe(column, "vector", type));
+      throw mustBe(
+          FEATURES,
+          column,
+          "vectors",
+          type,
+          "VectorAssembler makes one of several columns, and array_to_vector of an array");
     }
   }
 
@@ -123,22 +130,24 @@ public record FitColumns(
   private static void requireNumber(String param, StructType schema, String column) {
     DataType type = ColumnName.typeOf(param, schema, column);
     if (!(type instanceof NumericType)) {
-      String hint =
+      String help =
           !param.equals(LABEL)
-              ? ""
+              ? "cast it to double"
               : type instanceof ArrayType
-                  ? " Several labels are a vector, such as array_to_vector makes of an array."
+                  ? "several labels are a vector, such as array_to_vector makes of an array"
                   : isVector(type)
-                      ? " This model has one number a row as label: take it out of the vector, as vector_to_array(%s)[0] does."
+                      ? "this model has one number a row as label: take it out of the vector, as vector_to_array(%s)[0] does"
                           .formatted(ColumnName.quoted(column))
-                      : " Cast it to numbers, or take TabularClassifier, whose labels may be strings.";
-      throw new IllegalArgumentException(mustBe(column, "numeric", type) + hint);
+                      : "cast it to double, or take TabularClassifier, whose labels may be strings";
+      throw mustBe(param, column, "numbers", type, help);
     }
   }
 
-  private static String mustBe(String column, String expected, DataType got) {
-    return "Column %s must be of type %s but was actually of type %s."
-        .formatted(column, expected, got.catalogString());
+  private static IllegalArgumentException mustBe(
+      String param, String column, String expected, DataType got, String help) {
+    return new IllegalArgumentException(
+        "column \"%s\" (%s) must hold %s, got %s; %s"
+            .formatted(column, param, expected, got.catalogString(), help));
   }
 
   private static boolean isVector(DataType type) {
