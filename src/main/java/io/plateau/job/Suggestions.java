@@ -37,18 +37,8 @@ final class Suggestions {
           data.split.test: test
           data.split.validation: val validation
           output: out
-          squared: mse
-          absolute: mae
-          silu: swish
-          identity: linear none
-          sigmoid: logistic
           json: ndjson
           parquet: pq
-          category: categorical
-          number: numeric numerical
-          date: datetime timestamp
-          ignore: drop
-          softmaxCrossEntropy: crossentropy
           """);
 
   private Suggestions() {}

@@ -3,9 +3,13 @@ package io.plateau.spec;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** The name that somebody probably meant by another, which differs from it in few letters. */
+/**
+ * The name that somebody probably meant by another, which differs from it in few letters, or is
+ * what other libraries say.
+ */
 public final class Nearest {
   /** A name of so many letters at least is meant by one with a few letters more at its end. */
   private static final int SHORTEST = 3;
@@ -15,13 +19,39 @@ public final class Nearest {
   /** Nobody means a name by something longer; it is not worth the comparisons. */
   private static final int LONGEST = 200;
 
+  /** Words of other libraries, {@link #plain}, and the words here. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("mse", "squared"),
+          Map.entry("mae", "absolute"),
+          Map.entry("crossentropy", "softmaxCrossEntropy"),
+          Map.entry("swish", "silu"),
+          Map.entry("linear", "identity"),
+          Map.entry("none", "identity"),
+          Map.entry("logistic", "sigmoid"),
+          Map.entry("rocauc", "auc"),
+          Map.entry("areaunderroc", "auc"),
+          Map.entry("valloss", "validationLoss"),
+          Map.entry("loss", "trainLoss"),
+          Map.entry("categorical", "category"),
+          Map.entry("string", "category"),
+          Map.entry("numeric", "number"),
+          Map.entry("numerical", "number"),
+          Map.entry("datetime", "date"),
+          Map.entry("timestamp", "date"),
+          Map.entry("drop", "ignore"));
+
   private Nearest() {}
 
   /** The name of {@code known} that is nearest to what was written; empty where none is near. */
   public static Optional<String> name(String written, Collection<String> known) {
-    return known.stream()
-        .filter(name -> isNear(written, name))
-        .min(Comparator.comparingInt(name -> distance(written, name)));
+    return Optional.ofNullable(ELSEWHERE.get(plain(written)))
+        .filter(known::contains)
+        .or(
+            () ->
+                known.stream()
+                    .filter(name -> isNear(written, name))
+                    .min(Comparator.comparingInt(name -> distance(written, name))));
   }
 
   /** {@code ; did you mean "x"?} with the nearest name, or nothing. */

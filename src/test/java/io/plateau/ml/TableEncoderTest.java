@@ -559,7 +559,11 @@ class TableEncoderTest {
     assertThatThrownBy(() -> encoder().setColumnKinds(new String[] {"view:date"}).fit(rows))
         .hasMessage("column \"view\" of type vector cannot be of kind date");
     assertThatThrownBy(() -> encoder().setColumnKinds(new String[] {"view:dat"}))
-        .hasMessageContaining("a kind of column must be one of");
+        .hasMessage(
+            "the kind of column \"view\" (columnKinds) must be one of number, category, date, vector,"
+                + " ignore; got \"dat\"; did you mean \"date\"?");
+    assertThatThrownBy(() -> encoder().setColumnKinds(new String[] {"view:categorical"}))
+        .hasMessageEndingWith("; got \"categorical\"; did you mean \"category\"?");
     assertThatThrownBy(() -> encoder().setColumnKinds(new String[] {"number"}))
         .hasMessageContaining("columnKinds must have the form NAME:KIND, got \"number\"");
     assertThatThrownBy(() -> new TableEncoder().setInputCols(new String[] {"photo"}).fit(rows))

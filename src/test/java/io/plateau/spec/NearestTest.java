@@ -44,5 +44,7 @@ class NearestTest {
         .hasMessageEndingWith("l-bfgs; got \"adm\"; did you mean \"adam\"?");
     assertThat(OptimizerSpec.FAMILY.name().domain().refusal("solver", "wibble"))
         .hasMessageEndingWith("; got \"wibble\"");
+    assertThat(LossSpec.FAMILY.name().domain().refusal("loss", "MSE"))
+        .hasMessageEndingWith("; got \"MSE\"; did you mean \"squared\"?");
   }
 }

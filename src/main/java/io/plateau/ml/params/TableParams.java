@@ -139,6 +139,9 @@ public final class TableParams implements Serializable {
       throw new IllegalArgumentException(
           "columnKinds must have the form NAME:KIND, got \"" + cell + "\"");
     }
-    return ColumnKind.of(cell.substring(colon + 1));
+    String kind = cell.substring(colon + 1);
+    Domain.oneOf(ColumnKind.words())
+        .require("the kind of column \"" + cell.substring(0, colon) + "\" (columnKinds)", kind);
+    return ColumnKind.of(kind);
   }
 }
