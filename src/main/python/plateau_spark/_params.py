@@ -401,8 +401,7 @@ class HasNetworkParams(Params):
         Params._dummy(),
         "effort",
         "effort of a training: full for the best model, quick for a first model in fewer "
-        "epochs; sets the defaults of stopping.maxEpochs and network.members (one of full, "
-        "quick)",
+        "epochs; sets the defaults of maxIter and members (one of full, quick)",
         typeConverter=TypeConverters.toString,
     )
 
@@ -498,8 +497,8 @@ class HasNetworkParams(Params):
         "maxIter",
         "largest number of epochs, passes over the rows; with l-bfgs of iterations (an "
         "integer of at least 1; default: 64; 24 for two classes with fewer than 2,000 rows "
-        "and no validation rows, unless optimizer.schedule.warmup is as long; 100 with "
-        "recipe plain; with effort quick 24, or 25 with recipe plain, but not with l-bfgs)",
+        "and no validation rows, unless warmup is as long; 100 with recipe plain; with "
+        "effort quick 24, or 25 with recipe plain, but not with l-bfgs)",
         typeConverter=TypeConverters.toInt,
     )
 
@@ -548,8 +547,8 @@ class HasNetworkParams(Params):
         "of that of a guess (all classes alike, or the mean); cycles of fewer than 8 epochs "
         "are not judged; 0 for all cycles. With 100 to 1,999 rows and no validation rows, "
         "trials on four fifths of the rows choose the last cycle, unless this is 0 or "
-        "stopping.maxTime is set (a number in [0, 1); default: 0.01 with schedule cosineLog "
-        "and recipe tabular unless members share weights, else 0)",
+        "maxTime is set (a number in [0, 1); default: 0.01 with schedule cosineLog and "
+        "recipe tabular unless members share weights, else 0)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -659,8 +658,8 @@ class HasNetworkParams(Params):
     scaleRateFactor: "Param[float]" = Param(
         Params._dummy(),
         "scaleRateFactor",
-        "factor of the learning rate of the factors of network.scaleInputs (a number "
-        "greater than 0; default: 6; 1 with recipe plain)",
+        "factor of the learning rate of the factors of scaleInputs (a number greater than "
+        "0; default: 6; 1 with recipe plain)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -1709,8 +1708,7 @@ class NeuralNetworkClassifierParams(
             plain)
         effort : {"full", "quick"}, default "full"
             effort of a training: full for the best model, quick for a first model in fewer
-            epochs; sets the defaults of stopping.maxEpochs and network.members (one of full,
-            quick)
+            epochs; sets the defaults of maxIter and members (one of full, quick)
         elasticNetParam : float, default 0.0
             0 for an L2 penalty, 1 for L1, in between a mixture
         embeddingWidth : int, default 8
@@ -1754,8 +1752,8 @@ class NeuralNetworkClassifierParams(
         maxIter : int, optional
             largest number of epochs, passes over the rows; with l-bfgs of iterations (an
             integer of at least 1; default: 64; 24 for two classes with fewer than 2,000 rows
-            and no validation rows, unless optimizer.schedule.warmup is as long; 100 with recipe
-            plain; with effort quick 24, or 25 with recipe plain, but not with l-bfgs)
+            and no validation rows, unless warmup is as long; 100 with recipe plain; with effort
+            quick 24, or 25 with recipe plain, but not with l-bfgs)
         maxTime : float, optional
             time budget of all epochs together (a number of seconds greater than 0, or infinity
             for none)
@@ -1778,9 +1776,9 @@ class NeuralNetworkClassifierParams(
             or no validation loss, and in a regression no training loss, was below 0.97 of that
             of a guess (all classes alike, or the mean); cycles of fewer than 8 epochs are not
             judged; 0 for all cycles. With 100 to 1,999 rows and no validation rows, trials on
-            four fifths of the rows choose the last cycle, unless this is 0 or stopping.maxTime
-            is set (a number in [0, 1); default: 0.01 with schedule cosineLog and recipe tabular
-            unless members share weights, else 0)
+            four fifths of the rows choose the last cycle, unless this is 0 or maxTime is set (a
+            number in [0, 1); default: 0.01 with schedule cosineLog and recipe tabular unless
+            members share weights, else 0)
         monitor : {"auto", "trainLoss", "validationLoss", "accuracy", "logLoss", "auc", "balancedAccuracy", "f1", "brier", "rmse", "mae", "r2", "mape", "pinball"}, default "auto"
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
@@ -1832,8 +1830,8 @@ class NeuralNetworkClassifierParams(
             whether the network first multiplies each input by a factor that it learns (true or
             false; default: true; false with recipe plain)
         scaleRateFactor : float, optional
-            factor of the learning rate of the factors of network.scaleInputs (a number greater
-            than 0; default: 6; 1 with recipe plain)
+            factor of the learning rate of the factors of scaleInputs (a number greater than 0;
+            default: 6; 1 with recipe plain)
         schedule : str, optional
             learning rate over the epochs: constant, or another by name and numbers such as
             step(every=10, factor=0.5); plateau(factor=0.1, patience=5) reduces it when the
@@ -2036,8 +2034,7 @@ class NeuralNetworkRegressorParams(
             plain)
         effort : {"full", "quick"}, default "full"
             effort of a training: full for the best model, quick for a first model in fewer
-            epochs; sets the defaults of stopping.maxEpochs and network.members (one of full,
-            quick)
+            epochs; sets the defaults of maxIter and members (one of full, quick)
         elasticNetParam : float, default 0.0
             0 for an L2 penalty, 1 for L1, in between a mixture
         embeddingWidth : int, default 8
@@ -2081,8 +2078,8 @@ class NeuralNetworkRegressorParams(
         maxIter : int, optional
             largest number of epochs, passes over the rows; with l-bfgs of iterations (an
             integer of at least 1; default: 64; 24 for two classes with fewer than 2,000 rows
-            and no validation rows, unless optimizer.schedule.warmup is as long; 100 with recipe
-            plain; with effort quick 24, or 25 with recipe plain, but not with l-bfgs)
+            and no validation rows, unless warmup is as long; 100 with recipe plain; with effort
+            quick 24, or 25 with recipe plain, but not with l-bfgs)
         maxTime : float, optional
             time budget of all epochs together (a number of seconds greater than 0, or infinity
             for none)
@@ -2105,9 +2102,9 @@ class NeuralNetworkRegressorParams(
             or no validation loss, and in a regression no training loss, was below 0.97 of that
             of a guess (all classes alike, or the mean); cycles of fewer than 8 epochs are not
             judged; 0 for all cycles. With 100 to 1,999 rows and no validation rows, trials on
-            four fifths of the rows choose the last cycle, unless this is 0 or stopping.maxTime
-            is set (a number in [0, 1); default: 0.01 with schedule cosineLog and recipe tabular
-            unless members share weights, else 0)
+            four fifths of the rows choose the last cycle, unless this is 0 or maxTime is set (a
+            number in [0, 1); default: 0.01 with schedule cosineLog and recipe tabular unless
+            members share weights, else 0)
         monitor : {"auto", "trainLoss", "validationLoss", "accuracy", "logLoss", "auc", "balancedAccuracy", "f1", "brier", "rmse", "mae", "r2", "mape", "pinball"}, default "auto"
             value that must improve: trainLoss, validationLoss or a metric of the loss: of
             classes and labels accuracy, logLoss, auc, balancedAccuracy, f1, brier, of numbers
@@ -2153,8 +2150,8 @@ class NeuralNetworkRegressorParams(
             whether the network first multiplies each input by a factor that it learns (true or
             false; default: true; false with recipe plain)
         scaleRateFactor : float, optional
-            factor of the learning rate of the factors of network.scaleInputs (a number greater
-            than 0; default: 6; 1 with recipe plain)
+            factor of the learning rate of the factors of scaleInputs (a number greater than 0;
+            default: 6; 1 with recipe plain)
         schedule : str, optional
             learning rate over the epochs: constant, or another by name and numbers such as
             step(every=10, factor=0.5); plateau(factor=0.1, patience=5) reduces it when the
@@ -2443,8 +2440,7 @@ class TabularClassifierParams(
             plain)
         effort : {"full", "quick"}, default "full"
             effort of a training: full for the best model, quick for a first model in fewer
-            epochs; sets the defaults of stopping.maxEpochs and network.members (one of full,
-            quick)
+            epochs; sets the defaults of maxIter and members (one of full, quick)
         elasticNetParam : float, default 0.0
             0 for an L2 penalty, 1 for L1, in between a mixture
         embeddingWidth : int, default 8
@@ -2493,8 +2489,8 @@ class TabularClassifierParams(
         maxIter : int, optional
             largest number of epochs, passes over the rows; with l-bfgs of iterations (an
             integer of at least 1; default: 64; 24 for two classes with fewer than 2,000 rows
-            and no validation rows, unless optimizer.schedule.warmup is as long; 100 with recipe
-            plain; with effort quick 24, or 25 with recipe plain, but not with l-bfgs)
+            and no validation rows, unless warmup is as long; 100 with recipe plain; with effort
+            quick 24, or 25 with recipe plain, but not with l-bfgs)
         maxTime : float, optional
             time budget of all epochs together (a number of seconds greater than 0, or infinity
             for none)
@@ -2517,9 +2513,9 @@ class TabularClassifierParams(
             or no validation loss, and in a regression no training loss, was below 0.97 of that
             of a guess (all classes alike, or the mean); cycles of fewer than 8 epochs are not
             judged; 0 for all cycles. With 100 to 1,999 rows and no validation rows, trials on
-            four fifths of the rows choose the last cycle, unless this is 0 or stopping.maxTime
-            is set (a number in [0, 1); default: 0.01 with schedule cosineLog and recipe tabular
-            unless members share weights, else 0)
+            four fifths of the rows choose the last cycle, unless this is 0 or maxTime is set (a
+            number in [0, 1); default: 0.01 with schedule cosineLog and recipe tabular unless
+            members share weights, else 0)
         missing : {"median", "mean", "skip", "error"}, default "median"
             what happens to a missing value: median or mean replace a missing number, and an
             input tells the network so; a missing category is the category of unknown values;
@@ -2577,8 +2573,8 @@ class TabularClassifierParams(
             whether the network first multiplies each input by a factor that it learns (true or
             false; default: true; false with recipe plain)
         scaleRateFactor : float, optional
-            factor of the learning rate of the factors of network.scaleInputs (a number greater
-            than 0; default: 6; 1 with recipe plain)
+            factor of the learning rate of the factors of scaleInputs (a number greater than 0;
+            default: 6; 1 with recipe plain)
         schedule : str, optional
             learning rate over the epochs: constant, or another by name and numbers such as
             step(every=10, factor=0.5); plateau(factor=0.1, patience=5) reduces it when the
@@ -2798,8 +2794,7 @@ class TabularRegressorParams(
             plain)
         effort : {"full", "quick"}, default "full"
             effort of a training: full for the best model, quick for a first model in fewer
-            epochs; sets the defaults of stopping.maxEpochs and network.members (one of full,
-            quick)
+            epochs; sets the defaults of maxIter and members (one of full, quick)
         elasticNetParam : float, default 0.0
             0 for an L2 penalty, 1 for L1, in between a mixture
         embeddingWidth : int, default 8
@@ -2848,8 +2843,8 @@ class TabularRegressorParams(
         maxIter : int, optional
             largest number of epochs, passes over the rows; with l-bfgs of iterations (an
             integer of at least 1; default: 64; 24 for two classes with fewer than 2,000 rows
-            and no validation rows, unless optimizer.schedule.warmup is as long; 100 with recipe
-            plain; with effort quick 24, or 25 with recipe plain, but not with l-bfgs)
+            and no validation rows, unless warmup is as long; 100 with recipe plain; with effort
+            quick 24, or 25 with recipe plain, but not with l-bfgs)
         maxTime : float, optional
             time budget of all epochs together (a number of seconds greater than 0, or infinity
             for none)
@@ -2872,9 +2867,9 @@ class TabularRegressorParams(
             or no validation loss, and in a regression no training loss, was below 0.97 of that
             of a guess (all classes alike, or the mean); cycles of fewer than 8 epochs are not
             judged; 0 for all cycles. With 100 to 1,999 rows and no validation rows, trials on
-            four fifths of the rows choose the last cycle, unless this is 0 or stopping.maxTime
-            is set (a number in [0, 1); default: 0.01 with schedule cosineLog and recipe tabular
-            unless members share weights, else 0)
+            four fifths of the rows choose the last cycle, unless this is 0 or maxTime is set (a
+            number in [0, 1); default: 0.01 with schedule cosineLog and recipe tabular unless
+            members share weights, else 0)
         missing : {"median", "mean", "skip", "error"}, default "median"
             what happens to a missing value: median or mean replace a missing number, and an
             input tells the network so; a missing category is the category of unknown values;
@@ -2928,8 +2923,8 @@ class TabularRegressorParams(
             whether the network first multiplies each input by a factor that it learns (true or
             false; default: true; false with recipe plain)
         scaleRateFactor : float, optional
-            factor of the learning rate of the factors of network.scaleInputs (a number greater
-            than 0; default: 6; 1 with recipe plain)
+            factor of the learning rate of the factors of scaleInputs (a number greater than 0;
+            default: 6; 1 with recipe plain)
         schedule : str, optional
             learning rate over the epochs: constant, or another by name and numbers such as
             step(every=10, factor=0.5); plateau(factor=0.1, patience=5) reduces it when the

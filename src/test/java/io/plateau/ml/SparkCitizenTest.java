@@ -152,7 +152,9 @@ class SparkCitizenTest {
     for (Param<?> param : stage.params()) {
       assertThat(param.parent()).as(param.name()).isEqualTo(stage.uid());
       assertThat(stage.getParam(param.name())).isEqualTo(param);
-      assertThat(param.doc()).isNotBlank();
+      assertThat(param.doc())
+          .isNotBlank()
+          .doesNotContainPattern("\\b(network|optimizer|stopping|training|data)\\.\\w");
     }
     assertThat(stage.getClass().getMethod("copy", ParamMap.class).getReturnType())
         .isEqualTo(stage.getClass());

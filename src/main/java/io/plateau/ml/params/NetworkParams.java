@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.DoubleParam;
@@ -35,6 +36,8 @@ public final class NetworkParams implements Serializable {
   /** Params whose values are not those of their setting. */
   private static final Set<String> WIDER =
       Set.of("activation", "loss", "solver", "schedule", "tol", "numberEmbedding");
+
+  private static final Pattern KEY = Pattern.compile("\\w+(?:\\.\\w+)+");
 
   private final Params stage;
   private final Map<String, Param<?>> declared = new LinkedHashMap<>();
@@ -183,7 +186,8 @@ public final class NetworkParams implements Serializable {
         setting.fallback() instanceof Setting.Derived<?> derived
             ? "; default: " + derived.words()
             : "";
-    String doc = "%s (%s%s)".formatted(setting.doc(), setting.domain().describe(), fallback);
+    String doc =
+        inParams("%s (%s%s)".formatted(setting.doc(), setting.domain().describe(), fallback));
     ParamCheck<Object> check = ParamCheck.ofSetting(name);
     add(
         switch (type) {
@@ -194,6 +198,18 @@ public final class NetworkParams implements Serializable {
           case NAME -> new Param<String>(stage, name, doc, cast(check));
           case WIDTHS -> new IntArrayParam(stage, name, doc, cast(check));
         });
+  }
+
+  /** The words with the params of settings instead of their keys in job files. */
+  private static String inParams(String words) {
+    return KEY.matcher(words)
+        .replaceAll(
+            key ->
+                Settings.ALL.stream()
+                    .filter(each -> each.key().equals(key.group()) && !each.param().isEmpty())
+                    .map(Setting::param)
+                    .findFirst()
+                    .orElse(key.group()));
   }
 
   private void text(String name, String doc, ParamCheck<Object> check) {
