@@ -185,7 +185,14 @@ class SparkCitizenTest {
     assertThatThrownBy(() -> stage.setSchedule("cosine("))
         .hasMessageContaining("schedule must be a name");
     assertThatThrownBy(() -> stage.setSchedule("step(every=10, every=20)"))
-        .hasMessage("schedule has every twice, got \"step(every=10, every=20)\"");
+        .hasMessage("schedule has every twice, got \"every=10, every=20\"");
+    assertThatThrownBy(() -> stage.setSchedule("step(10)"))
+        .hasMessage(
+            "the numbers of schedule must have the form NAME=NUMBER, with commas between them; got \"10\"");
+    assertThatThrownBy(() -> stage.setSolverSettings("beta1:0.8"))
+        .hasMessage(
+            "the numbers of solverSettings must have the form NAME=NUMBER, with commas between them;"
+                + " got \"beta1:0.8\"");
     assertThatThrownBy(() -> stage.setClassWeights(new double[] {1, Double.POSITIVE_INFINITY}))
         .hasMessageContaining("classWeights");
     assertThatThrownBy(() -> stage.setDropout(1)).hasMessageContaining("dropout");

@@ -2,6 +2,7 @@ package io.plateau.ml.params;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +15,9 @@ import java.util.regex.Pattern;
  */
 record NamedNumbers(String name, Map<String, Double> numbers) {
   private static final Pattern WHOLE = Pattern.compile("\\s*([\\w-]+)\\s*(?:\\((.*)\\))?\\s*");
-  private static final Pattern NUMBER = Pattern.compile("\\s*(\\w+)\\s*=\\s*(\\S+)\\s*");
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "\\s*(\\w+)\\s*=\\s*([+-]?(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?|Infinity|NaN))\\s*");
 
   public NamedNumbers {
     numbers = Collections.unmodifiableMap(new TreeMap<>(numbers));
@@ -28,33 +31,29 @@ record NamedNumbers(String name, Map<String, Double> numbers) {
   static NamedNumbers parse(String param, String text) {
     Matcher whole = WHOLE.matcher(text);
     if (!whole.matches()) {
-      throw malformed(param, text);
+      throw new IllegalArgumentException(
+          "%s must be a name, or a name with numbers such as step(every=10, factor=0.5); got \"%s\""
+              .formatted(param, text));
     }
-    Map<String, Double> numbers = new TreeMap<>();
-    if (whole.group(2) != null && !whole.group(2).isBlank()) {
-      for (String part : whole.group(2).split(",", -1)) {
-        Matcher number = NUMBER.matcher(part);
-        if (!number.matches()) {
-          throw malformed(param, text);
-        }
-        Double former;
-        try {
-          former = numbers.put(number.group(1), Double.valueOf(number.group(2)));
-        } catch (NumberFormatException e) {
-          throw malformed(param, text);
-        }
-        if (former != null) {
-          throw new IllegalArgumentException(
-              "%s has %s twice, got \"%s\"".formatted(param, number.group(1), text));
-        }
-      }
-    }
-    return new NamedNumbers(whole.group(1), numbers);
+    return new NamedNumbers(
+        whole.group(1), numbers(param, Objects.requireNonNullElse(whole.group(2), "")));
   }
 
-  private static IllegalArgumentException malformed(String param, String text) {
-    return new IllegalArgumentException(
-        "%s must be a name, or a name with numbers such as step(every=10, factor=0.5); got \"%s\""
-            .formatted(param, text));
+  /** Reads numbers alone, such as {@code every=10, factor=0.5}. */
+  static Map<String, Double> numbers(String param, String text) {
+    Map<String, Double> numbers = new TreeMap<>();
+    for (String part : text.isBlank() ? new String[0] : text.split(",", -1)) {
+      Matcher number = NUMBER.matcher(part);
+      if (!number.matches()) {
+        throw new IllegalArgumentException(
+            "the numbers of %s must have the form NAME=NUMBER, with commas between them; got \"%s\""
+                .formatted(param, text));
+      }
+      if (numbers.put(number.group(1), Double.valueOf(number.group(2))) != null) {
+        throw new IllegalArgumentException(
+            "%s has %s twice, got \"%s\"".formatted(param, number.group(1), text));
+      }
+    }
+    return numbers;
   }
 }

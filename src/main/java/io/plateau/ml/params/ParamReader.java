@@ -164,7 +164,7 @@ public final class ParamReader {
 
   /** The numbers of a text such as {@code beta1=0.8, epsilon=1e-6}. */
   static Map<String, Double> solverSettings(String text) {
-    return NamedNumbers.parse("solverSettings", "solver(" + text + ")").numbers();
+    return NamedNumbers.numbers("solverSettings", text);
   }
 
   /** The name and the numbers of a text such as {@code step(every=10, factor=0.5)}, checked. */
