@@ -20,6 +20,9 @@ public record ClassRows(List<String> names, long[] training, long[] validation) 
   /** Fewer rows of a class hardly tell it from others. */
   private static final int FEW = 5;
 
+  /** Values of which hardly any is there twice are as many classes at least. */
+  private static final int MANY = 20;
+
   /** Where so many validation rows of a class are expected, it is no chance that there are none. */
   private static final double EXPECTED = 10;
 
@@ -42,10 +45,15 @@ public record ClassRows(List<String> names, long[] training, long[] validation) 
         .findFirst();
   }
 
-  /** In a handful of rows all classes have few, which needs no telling. */
+  /** In a handful of rows all classes have few, which needs no telling unless they are many. */
   private Optional<String> few() {
     int[] present = present().toArray();
     int[] few = present().filter(c -> training[c] < FEW).toArray();
+    if (few.length == present.length && present.length >= MANY) {
+      return Optional.of(
+          "all %d classes have fewer than %d training rows, as values of a quantity or an identifier have; a quantity is predicted by a regression"
+              .formatted(present.length, FEW));
+    }
     return few.length == 0 || few.length == present.length
         ? Optional.empty()
         : Optional.of(

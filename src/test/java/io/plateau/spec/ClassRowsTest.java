@@ -2,7 +2,9 @@ package io.plateau.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ClassRowsTest {
@@ -23,6 +25,19 @@ class ClassRowsTest {
     assertThat(warnings(new long[] {50, 50, 0}, new long[] {0, 0, 1}))
         .containsExactly(told.replace("\"b\" with 4", "\"c\" with 0"));
     assertThat(warnings(new long[] {4, 4, 3}, new long[3])).as("rows are few at all").isEmpty();
+  }
+
+  @Test
+  void labelsThatNearlyAllDifferAreTold() {
+    long[] rows = new long[20];
+    Arrays.fill(rows, 4);
+    List<String> names = IntStream.range(0, 20).mapToObj(i -> i + ".5").toList();
+    assertThat(new ClassRows(names, rows, new long[20]).warnings())
+        .containsExactly(
+            "all 20 classes have fewer than 5 training rows, as values of a quantity or an identifier"
+                + " have; a quantity is predicted by a regression");
+    rows[19] = 0;
+    assertThat(new ClassRows(names, rows, new long[20]).warnings()).isEmpty();
   }
 
   @Test
