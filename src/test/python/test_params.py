@@ -174,6 +174,9 @@ def test_names_of_activations_are_listed(spark: Any) -> None:
         ("hidden", "hiddenLayers"),
         ("batch", "batchSize"),
         ("labels", "labelCol"),
+        ("featuresCol", "inputCols"),
+        ("num_round", "maxIter"),
+        ("hidden_units", "hiddenLayers"),
     ],
 )
 def test_an_unknown_name_tells_the_nearest(spark: Any, name: str, meant: str) -> None:
@@ -186,6 +189,12 @@ def test_an_unknown_name_tells_the_nearest(spark: Any, name: str, meant: str) ->
         plateau_spark.TabularClassifier(zzz=True)  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="did you mean 'featuresCol'"):
         plateau_spark.NeuralNetworkClassifier(features="f")  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="'inputCols'; did you mean 'featuresCol'.$"):
+        plateau_spark.NeuralNetworkClassifier(inputCols=["f"])  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="'validationFraction'; did you mean 'validationIndicatorCol'.$"):
+        plateau_spark.NeuralNetworkClassifier(validationFraction=0.1)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="argument 'enable_categorical'$"):
+        plateau_spark.TabularClassifier(enable_categorical=True)  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize(
@@ -294,6 +303,8 @@ def test_a_param_map_may_have_any_collection(vectors: Any) -> None:
         ("classWeights", {5.0, 1.0}, f"classWeights must be a list of numbers, one for each class; got { {5.0, 1.0}!r}"),
         ("hiddenLayers", {64}, "hiddenLayers must be a list of integers; got {64}"),
         ("classWeights", pandas.Series([1.0, 2.0], index=[1, 0]), "classWeights are taken by their places, but these have the index [1, 0]; give them in the order of the classes, as .sort_index().tolist() does for classes in ascending order"),
+        ("classWeight", {"no": 1}, "classWeight must be 'none' or 'balanced'; classWeights takes a number for each class; got {'no': 1}"),
+        ("missing", float("nan"), "missing must be 'median', 'mean', 'skip' or 'error'; got nan"),
         ("thresholds", 0.5, "thresholds must be a list of numbers, one for each class; got 0.5"),
         ("labelCol", ["y"], "labelCol must be a string; got ['y']"),
         ("stepSize", "0.1", "stepSize must be a number; got '0.1'"),

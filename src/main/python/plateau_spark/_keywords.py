@@ -21,15 +21,23 @@ _ELSEWHERE = {
     "eta": "stepSize",
     "evals": "eval_set",
     "evalmetric": "monitor",
+    "featurescol": "inputCols",
+    "hiddenunits": "hiddenLayers",
     "hiddenlayersizes": "hiddenLayers",
+    "inputcols": "featuresCol",
+    "iterations": "maxIter",
     "label": "labelCol",
     "learningrate": "stepSize",
     "learningrateinit": "stepSize",
     "lr": "stepSize",
     "maxepochs": "maxIter",
     "mindelta": "tol",
+    "nepochs": "maxIter",
     "nestimators": "maxIter",
     "niternochange": "patience",
+    "numboostround": "maxIter",
+    "numepochs": "maxIter",
+    "numround": "maxIter",
     "objective": "loss",
     "optimizer": "solver",
     "randomstate": "seed",
@@ -37,6 +45,7 @@ _ELSEWHERE = {
     "sampleweight": "weightCol",
     "target": "labelCol",
     "validationdata": "eval_set",
+    "validationfraction": "validationIndicatorCol",
     "validationsplit": "validationFraction",
 }
 
@@ -106,7 +115,7 @@ def _meant(name: str, *places: Dict[str, str]) -> str:
     if name in _CALLS:
         return _CALLS[name]
     known = _plain(_ELSEWHERE.get(name, name))
-    for cutoff in (1, 0.6):
+    for cutoff in (1, 0.66):
         for place in places:
             nearest = difflib.get_close_matches(known if cutoff == 1 else name, place, n=1, cutoff=cutoff)
             if nearest:

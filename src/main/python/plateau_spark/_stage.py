@@ -163,8 +163,10 @@ _KINDS: Dict[Any, str] = {
 
 #: What is meant where a value is of another type, by the name of its param.
 _MEANT = {
+    "classWeight": "classWeight must be 'none' or 'balanced'; classWeights takes a number for each class",
     "classWeights": "classWeights must be a list of numbers, one for each class",
     "columnKinds": "columnKinds must be a list such as ['zip:category'], or a dict such as {'zip': 'category'}",
+    "missing": "missing must be 'median', 'mean', 'skip' or 'error'",
     "thresholds": "thresholds must be a list of numbers, one for each class",
 }
 
