@@ -7,6 +7,7 @@ import io.plateau.table.Form;
 import io.plateau.train.DataException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 
@@ -21,9 +22,11 @@ public record VectorShape(int least, int most, boolean finite) implements Serial
   /**
    * Checks that the vectors of each column have one width and finite numbers.
    *
+   * @param infinite error of a message about numbers that are not finite
    * @throws DataException naming the first column in which they have not
    */
-  public static void require(JavaRDD<ColumnBlock> blocks, List<Slot> slots) {
+  public static void require(
+      JavaRDD<ColumnBlock> blocks, List<Slot> slots, Function<String, DataException> infinite) {
     int[] vectors =
         IntStream.range(0, slots.size())
             .filter(slot -> slots.get(slot).form() == Form.VECTOR)
@@ -41,7 +44,7 @@ public record VectorShape(int least, int most, boolean finite) implements Serial
       shapes.stream()
           .map(each -> each[place])
           .reduce(VectorShape::and)
-          .ifPresent(shape -> shape.require(slots.get(vectors[place]).column()));
+          .ifPresent(shape -> shape.require(slots.get(vectors[place]).column(), infinite));
     }
   }
 
@@ -69,15 +72,15 @@ public record VectorShape(int least, int most, boolean finite) implements Serial
         Math.min(least, other.least), Math.max(most, other.most), finite && other.finite);
   }
 
-  private void require(String column) {
+  private void require(String column, Function<String, DataException> infinite) {
     if (most >= 0 && least != most) {
       throw new DataException(
           "column \"%s\": expected vectors of one width, got widths from %d to %d"
               .formatted(column, least, most));
     }
     if (!finite) {
-      throw new DataException(
-          "column \"%s\": expected vectors of finite numbers, got NaN or infinity; leave such rows out"
+      throw infinite.apply(
+          "column \"%s\": expected vectors of finite numbers, got null, NaN or infinity"
               .formatted(column));
     }
   }

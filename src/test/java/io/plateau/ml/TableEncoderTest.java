@@ -606,7 +606,7 @@ class TableEncoderTest {
             () -> encoder().fit(rows.withColumn("marks", functions.expr("array(1, null)"))))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "column \"marks\": expected vectors of finite numbers, got NaN or infinity; leave such rows out");
+            "column \"marks\": expected vectors of finite numbers, got null, NaN or infinity; leave such rows out");
     assertThatThrownBy(() -> encoder().setMissing("error").fit(rows))
         .isInstanceOf(DataException.class)
         .hasMessage(

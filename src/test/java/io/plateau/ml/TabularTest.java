@@ -1016,6 +1016,13 @@ class TabularTest {
         .hasMessage(
             "no row has a label and finite features; set handleInvalid to error to see what is wrong"
                 + " with one of them");
+    assertThatThrownBy(
+            () ->
+                classifier("grade").fit(rows.withColumn("marks", functions.expr("array(1, null)"))))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "column \"marks\": expected vectors of finite numbers, got null, NaN or infinity;"
+                + " handleInvalid \"skip\" leaves such rows out");
     assertThatThrownBy(() -> classifier("grade").setValidationIndicatorCol("price").fit(rows))
         .hasMessage(
             "column \"price\" (validationIndicatorCol) must hold booleans, got double; cast it to boolean");

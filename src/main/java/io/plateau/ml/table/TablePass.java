@@ -101,7 +101,8 @@ public record TablePass(
         BlockScan.cached(
             dataset.select(selected(dataset, slots)), slots, required, "columns of a table");
     try {
-      VectorShape.require(blocks, slots);
+      VectorShape.require(
+          blocks, slots, fault -> invalid(skippable ? fault : fault + "; leave such rows out"));
       DatasetRows rows = DatasetRows.of(blocks, plan);
       long heldOut = rows.rows(RowParts.VALIDATION);
       if (validation.drawn()) {
