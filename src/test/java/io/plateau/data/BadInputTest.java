@@ -23,6 +23,7 @@ import io.plateau.table.ValueType;
 import io.plateau.train.DataException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +36,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.spark.ml.PipelineModel;
@@ -148,6 +151,26 @@ class BadInputTest {
       refused(Jobs.csv(path, "y"))
           .hasMessage("%s is no csv; set data.format: json and data.options.multiLine: true", path);
     }
+  }
+
+  @Test
+  void compressedFilesNamedCsv() throws IOException {
+    byte[] rows = "a,y\n1,2\n3,4\n".getBytes(StandardCharsets.UTF_8);
+    Path gzipped = folder.resolve("gzipped.csv");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(gzipped))) {
+      out.write(rows);
+    }
+    refused(Jobs.csv(gzipped, "y"))
+        .hasMessage("%s is compressed by gzip; give the file a name that ends in .gz", gzipped);
+    Path zipped = folder.resolve("zipped.csv");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zipped))) {
+      out.putNextEntry(new ZipEntry("rows.csv"));
+      out.write(rows);
+    }
+    refused(Jobs.csv(zipped, "y"))
+        .hasMessage(
+            "%s is a zip archive or a workbook, which Spark does not read; unpack it, or save the workbook as csv",
+            zipped);
   }
 
   /** Names of one letter lose their zeros with the blanks around them, and others have none. */

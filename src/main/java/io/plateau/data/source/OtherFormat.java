@@ -7,6 +7,10 @@ import java.util.Optional;
 public final class OtherFormat {
   private static final String PARQUET = "PAR1";
   private static final String ORC = "ORC";
+  private static final String ZIP = "PK\3\4";
+
+  /** Bytes 8B and 08 as UTF-8; byte 1F before them is a blank that Spark takes off. */
+  private static final String GZIP = "\uFFFD\b";
 
   private OtherFormat() {}
 
@@ -26,6 +30,13 @@ public final class OtherFormat {
     }
     if (first.startsWith("{\"")) {
       return Optional.of(advice("json"));
+    }
+    if (first.startsWith(GZIP)) {
+      return Optional.of("is compressed by gzip; give the file a name that ends in .gz");
+    }
+    if (first.startsWith(ZIP)) {
+      return Optional.of(
+          "is a zip archive or a workbook, which Spark does not read; unpack it, or save the workbook as csv");
     }
     boolean lines = names.size() == 1 && (first.equals("{") || first.equals("["));
     return lines || first.startsWith("[{")
