@@ -414,9 +414,13 @@ class BadInputTest {
   void noFileButPerhapsATableOfACatalog() {
     refused(Jobs.csv(Path.of("shop.customers"), "y"))
         .hasMessage(
-            "there is no file at shop.customers (data.path); if it is a table of a catalog, name the folder of its files and set data.format to theirs");
+            "there is no file at shop.customers (data.path), which is file:"
+                + Path.of("shop.customers").toAbsolutePath()
+                + "; if it is a table of a catalog, name the folder of its files and set data.format to theirs");
     refused(Jobs.csv(Path.of("customers.PARQUET"), "y"))
-        .hasMessage("there is no file at customers.PARQUET (data.path)");
+        .hasMessage(
+            "there is no file at customers.PARQUET (data.path), which is file:"
+                + Path.of("customers.PARQUET").toAbsolutePath());
   }
 
   @ParameterizedTest

@@ -59,7 +59,10 @@ public final class Faults {
       if (cause instanceof SparkThrowable spark && spark.getCondition() != null) {
         String condition = spark.getCondition();
         if (condition.startsWith("PATH_NOT_FOUND")) {
-          return new DataException("there is no file at " + origin + ofCatalog(place), problem);
+          String whole = spark.getMessageParameters().getOrDefault("path", place);
+          String counted = new Path(place).isAbsolute() ? "" : ", which is " + whole;
+          return new DataException(
+              "there is no file at " + origin + counted + ofCatalog(place), problem);
         }
         if (condition.endsWith("UNSUPPORTED_FILE_SYSTEM")) {
           return new DataException(
