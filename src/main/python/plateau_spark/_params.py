@@ -524,9 +524,9 @@ class HasNetworkParams(Params):
         Params._dummy(),
         "members",
         "networks that are trained as one and whose mean is the prediction (an integer of "
-        "at least 1; default: 4 in a regression with recipe tabular, fewer than 30,000 rows "
-        "and hidden layers by default, but not with effort quick, l-bfgs, nor memberLayers "
-        "first or all; else 1)",
+        "at least 1; default: 4 in a regression with recipe tabular, hidden layers by "
+        "default and fewer than 30,000 rows (with effort quick 1,000, and another loss than "
+        "poisson), but not with l-bfgs, nor memberLayers first or all; else 1)",
         typeConverter=TypeConverters.toInt,
     )
 
@@ -1764,9 +1764,9 @@ class NeuralNetworkClassifierParams(
             of separate, first, all)
         members : int, optional
             networks that are trained as one and whose mean is the prediction (an integer of at
-            least 1; default: 4 in a regression with recipe tabular, fewer than 30,000 rows and
-            hidden layers by default, but not with effort quick, l-bfgs, nor memberLayers first
-            or all; else 1)
+            least 1; default: 4 in a regression with recipe tabular, hidden layers by default
+            and fewer than 30,000 rows (with effort quick 1,000, and another loss than poisson),
+            but not with l-bfgs, nor memberLayers first or all; else 1)
         membersRateFactor : float, default 1.0
             factor of the learning rate of the factors by which members that share weights
             differ (a number greater than 0)
@@ -2090,9 +2090,9 @@ class NeuralNetworkRegressorParams(
             of separate, first, all)
         members : int, optional
             networks that are trained as one and whose mean is the prediction (an integer of at
-            least 1; default: 4 in a regression with recipe tabular, fewer than 30,000 rows and
-            hidden layers by default, but not with effort quick, l-bfgs, nor memberLayers first
-            or all; else 1)
+            least 1; default: 4 in a regression with recipe tabular, hidden layers by default
+            and fewer than 30,000 rows (with effort quick 1,000, and another loss than poisson),
+            but not with l-bfgs, nor memberLayers first or all; else 1)
         membersRateFactor : float, default 1.0
             factor of the learning rate of the factors by which members that share weights
             differ (a number greater than 0)
@@ -2501,9 +2501,9 @@ class TabularClassifierParams(
             of separate, first, all)
         members : int, optional
             networks that are trained as one and whose mean is the prediction (an integer of at
-            least 1; default: 4 in a regression with recipe tabular, fewer than 30,000 rows and
-            hidden layers by default, but not with effort quick, l-bfgs, nor memberLayers first
-            or all; else 1)
+            least 1; default: 4 in a regression with recipe tabular, hidden layers by default
+            and fewer than 30,000 rows (with effort quick 1,000, and another loss than poisson),
+            but not with l-bfgs, nor memberLayers first or all; else 1)
         membersRateFactor : float, default 1.0
             factor of the learning rate of the factors by which members that share weights
             differ (a number greater than 0)
@@ -2855,9 +2855,9 @@ class TabularRegressorParams(
             of separate, first, all)
         members : int, optional
             networks that are trained as one and whose mean is the prediction (an integer of at
-            least 1; default: 4 in a regression with recipe tabular, fewer than 30,000 rows and
-            hidden layers by default, but not with effort quick, l-bfgs, nor memberLayers first
-            or all; else 1)
+            least 1; default: 4 in a regression with recipe tabular, hidden layers by default
+            and fewer than 30,000 rows (with effort quick 1,000, and another loss than poisson),
+            but not with l-bfgs, nor memberLayers first or all; else 1)
         membersRateFactor : float, default 1.0
             factor of the learning rate of the factors by which members that share weights
             differ (a number greater than 0)

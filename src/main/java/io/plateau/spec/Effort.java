@@ -30,9 +30,9 @@ public final class Effort {
   /** Networks of not so many rows: to predict numbers, several are better than one. */
   static final Setting.Fallback<Integer> MEMBERS =
       new Setting.Derived<>(
-          "4 in a regression with recipe tabular, fewer than 30,000 rows and hidden layers by"
-              + " default, but not with effort quick, l-bfgs, nor memberLayers first or all; else"
-              + " 1",
+          "4 in a regression with recipe tabular, hidden layers by default and fewer than 30,000"
+              + " rows (with effort quick 1,000, and another loss than poisson), but not with"
+              + " l-bfgs, nor memberLayers first or all; else 1",
           Effort::members);
 
   private static final int SEVERAL = 4;
@@ -53,11 +53,16 @@ public final class Effort {
         values.facts().areSoonTrained()
             && Recipe.isTabular(values)
             && !values.facts().classes()
-            && !isQuick(values)
+            && (!isQuick(values) || gainSoon(values))
             && !OptimizerSpec.isQuasiNewton(values)
             && values.get(MemberSpec.LAYERS).equals(MemberSpec.SEPARATE)
             && !values.gives(NetworkSpec.HIDDEN);
     return several ? SEVERAL : 1;
+  }
+
+  /** Whether several are better than one after few epochs, too; of counts they are not. */
+  private static boolean gainSoon(Values values) {
+    return values.facts().areFew() && LossSpec.takesRealLabels(values.get(LossSpec.FAMILY.name()));
   }
 
   private static boolean isSoonLearned(Values values) {

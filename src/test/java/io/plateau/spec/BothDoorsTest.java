@@ -515,6 +515,15 @@ class BothDoorsTest {
     }
     TrainingSpec single = TrainingSpec.of(tabular.with(MemberSpec.COUNT, 1));
     assertThat(single.network().hidden().widths()).containsExactly(256, 256, 256);
+    Values soonest = Values.NONE.with(Effort.NAME, "quick");
+    TrainingSpec quick = TrainingSpec.of(soonest);
+    TrainingSpec soon = quick.on(table(labels, 999));
+    assertThat(soon.network()).isEqualTo(few.network());
+    assertThat(quick.resolvesTo(soon, 999, true)).isTrue();
+    assertThat(quick.resolvesTo(soon, 1_000, true)).isFalse();
+    assertThat(quick.on(table(labels, 1_000)).network()).isEqualTo(many.network());
+    TrainingSpec counts = TrainingSpec.of(soonest.with(LossSpec.FAMILY.name(), "poisson"));
+    assertThat(counts.on(table(labels, 999)).network().members().count()).isEqualTo(1);
   }
 
   /** By measurement (the page tables.md). */
