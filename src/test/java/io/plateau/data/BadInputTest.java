@@ -154,6 +154,38 @@ class BadInputTest {
   }
 
   @Test
+  void parquetFilesOfUnlikeTypes() {
+    Path path = folder.resolve("unlike");
+    for (String type : List.of("DOUBLE", "BIGINT")) {
+      LocalSpark.session()
+          .range(50)
+          .selectExpr("CAST(id AS " + type + ") AS a", "id % 2 AS y")
+          .write()
+          .mode("append")
+          .parquet(path.toString());
+    }
+    refused(Jobs.with(Jobs.csv(path, "y"), "parquet", Map.of()))
+        .isInstanceOf(DataException.class)
+        .message()
+        .contains(" has column [a] as ", "; write all files with the same types")
+        .endsWith(" of " + path + "; write all files with the same types");
+  }
+
+  @Test
+  void datesAreNoLabels() {
+    Path path = folder.resolve("dates");
+    LocalSpark.session()
+        .range(50)
+        .selectExpr("id AS a", "date_add(DATE'2020-01-01', CAST(id AS INT)) AS y")
+        .write()
+        .parquet(path.toString());
+    refused(Jobs.with(Jobs.csv(path, "y"), "parquet", Map.of()))
+        .hasMessage(
+            "a label must be a number, a boolean or a text, but column \"y\" is a date; make one of it,"
+                + " or choose another label");
+  }
+
+  @Test
   void compressedFilesNamedCsv() throws IOException {
     byte[] rows = "a,y\n1,2\n3,4\n".getBytes(StandardCharsets.UTF_8);
     Path gzipped = folder.resolve("gzipped.csv");

@@ -96,7 +96,7 @@ public enum Task {
         };
     if (!other.isEmpty()) {
       throw new DataException(
-          "a label must be a number or a text, but column \"%s\" is %s"
+          "a label must be a number, a boolean or a text, but column \"%s\" is %s; make one of it, or choose another label"
               .formatted(labels.get(i), other));
     }
   }

@@ -21,6 +21,7 @@ import org.apache.spark.SparkThrowable;
 /** Spark's complaints about data, in words of our own. */
 public final class Faults {
   private static final String FAILED = "FAILED_READ_FILE";
+  private static final String UNLIKE = FAILED + ".PARQUET_COLUMN_DATA_TYPE_MISMATCH";
   private static final int SHOWN = 200;
   private static final int SAMPLE = 100;
 
@@ -137,6 +138,17 @@ public final class Faults {
       }
       if (cause instanceof SparkThrowable spark && spark.getCondition() != null) {
         Map<String, String> said = spark.getMessageParameters();
+        if (spark.getCondition().startsWith(UNLIKE)) {
+          return new DataException(
+              "%s has column %s as %s, which does not fit %s, the type of another file of %s; write all files with the same types"
+                  .formatted(
+                      named(table.place(), said.get("path")),
+                      said.get("column"),
+                      said.get("actualType"),
+                      said.get("expectedType"),
+                      table.place()),
+              problem);
+        }
         if (spark.getCondition().startsWith(FAILED)) {
           file = said.getOrDefault("path", file);
           detail = cause.getCause() == null ? detail : firstLine(cause.getCause());
