@@ -343,3 +343,23 @@ def test_a_refused_value_leaves_those_beside_it(spark: Any, refused: Dict[str, A
 
 def test_names_of_a_fixed_set_are_literals() -> None:
     assert plateau_spark._params.Effort.__args__ == ("full", "quick")
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        plateau_spark.NeuralNetworkClassificationModel,
+        plateau_spark.NeuralNetworkRegressionModel,
+        plateau_spark.TableEncoderModel,
+        plateau_spark.TabularClassificationModel,
+        plateau_spark.TabularRegressionModel,
+    ],
+    ids=lambda cls: cls.__name__,
+)
+def test_models_have_the_setters_of_java(spark: Any, model: Any) -> None:
+    loader = spark._jvm.Thread.currentThread().getContextClassLoader()
+    methods = loader.loadClass(f"io.plateau.ml.{model.__name__}").getMethods()
+    setters = {method.getName() for method in methods if re.match("set[A-Z]", method.getName())}
+    # Those of Spark's own stages that Python does not have either.
+    missing = setters - set(dir(model)) - {"setDefault", "setParent", "setSummary"}
+    assert len(setters) > 2 and not missing

@@ -64,6 +64,13 @@ def test_all_are_loaded_by_a_new_interpreter(stages: Any, tmp_path: Path) -> Non
                 assert estimator.getMaxIter() == 2 and model.getMaxIter() == 2
                 assert not model.hasSummary
             assert Pipeline.load(stem + ".pipeline").getStages()[0].uid == estimator.uid
+            try:
+                plateau_spark.load(stem + ".pipeline")
+                assert False, name
+            except plateau_spark.PlateauError as error:
+                assert str(error).endswith(
+                    "is a Pipeline, which is not of this package; load it by Pipeline.load of PySpark"
+                )
             piped = PipelineModel.load(stem + ".pipeline-model")
             rows = spark.read.parquet(stem + ".rows")
             told = [row[0] for row in spark.read.parquet(stem + ".told").collect()]

@@ -326,6 +326,33 @@ def test_attributes_of_other_libraries_are_told_by_their_names_here(spark: Any) 
     for name in ("feature_names_in_", "labelCols"):
         with pytest.raises(AttributeError, match=f"^'TabularClassifier' object has no attribute '{name}'$"):
             getattr(estimator, name)
+    for name, meant in (
+        ("predict", "transform(rows)"),
+        ("predict_proba", "transform(rows)"),
+        ("feature_importances_", "featureImportances(rows)"),
+        ("classes_", "labels"),
+        ("n_iter_", "summary.totalIterations"),
+    ):
+        assert not hasattr(estimator.model_, name)
+        with pytest.raises(AttributeError) as error:
+            getattr(estimator.model_, name)
+        assert str(error.value) == (
+            f"'TabularClassificationModel' object has no attribute {name!r}; did you mean {meant}?"
+        )
+    for name in ("feature_importances_", "labelCols"):
+        with pytest.raises(AttributeError, match=f"^'TableEncoderModel' object has no attribute '{name}'$"):
+            getattr(estimator.model_.encoder, name)
+
+
+def test_a_model_is_set_as_its_estimator_is(spark: Any, houses: pandas.DataFrame) -> None:
+    rows = spark.createDataFrame(houses[["size", "cheap"]])
+    model = TabularClassifier(labelCol="cheap", maxIter=2, **QUICK).fit(rows)
+    model.setPredictionCol("told").setProbabilityCol("").setThresholds([1.0, 0.0]).setHandleInvalid("keep")
+    found = model.transform(rows)
+    assert "told" in found.columns and not {"prediction", "probability"} & set(found.columns)
+    assert {row.told for row in found.select("told").distinct().collect()} == {model.labels[1]}
+    with pytest.raises(ValueError, match="handleInvalid"):
+        model.setHandleInvalid("drop")
 
 
 def test_scikit_learn_routes_metadata(spark: Any, houses: pandas.DataFrame) -> None:

@@ -9,13 +9,14 @@ from pyspark.ml import PipelineModel, Transformer
 from pyspark.sql import DataFrame, SparkSession
 
 from plateau_spark import _names, _session
+from plateau_spark._attributes import HintedModel
 from plateau_spark.errors import PlateauError, raise_translated
 
 #: Columns between the stages of a run's pipeline begin with it.
 _BETWEEN = "plateau__"
 
 
-class RunModel(Transformer):
+class RunModel(HintedModel, Transformer):
     """The model of a run of the command line: rows in, the columns of ``predict`` out.
 
     Attributes
@@ -74,7 +75,7 @@ def load(path: "str | os.PathLike[str]") -> Any:
         return RunModel(PipelineModel.load(folder), path)
     package, _, name = saved.rpartition(".")
     if package != _names.JAVA_PACKAGE:
-        raise PlateauError(f"{path} holds a {saved}, which is not of this package; load it by PySpark")
+        raise PlateauError(f"{path} is a {name}, which is not of this package; load it by {name}.load of PySpark")
     return getattr(importlib.import_module("plateau_spark"), name).load(folder)
 
 

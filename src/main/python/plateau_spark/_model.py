@@ -6,21 +6,24 @@ import weakref
 from typing import TYPE_CHECKING, Any, Dict, Sequence, TypeVar
 
 from pyspark.ml.linalg import DenseVector, Vector
-from pyspark.ml.param import Param
+from pyspark.ml.param import Param, Params
 from pyspark.ml.util import JavaMLReadable, JavaMLWritable
 from pyspark.ml.wrapper import JavaEstimator, JavaModel, JavaTransformer
 from pyspark.sql import DataFrame
 
 from plateau_spark import _files, _frames, _server, _session
+from plateau_spark._attributes import HintedModel
 from plateau_spark._fit import Callback, Listeners, fit_java, fit_remote
 from plateau_spark._keywords import explained
 from plateau_spark._observe import observed
+from plateau_spark._params import HandleInvalid, HasNetworkParams
 from plateau_spark._stage import Stage, over_connect
 from plateau_spark.errors import LOST, PlateauError, raise_translated
 from plateau_spark.summary import HasSummary
 
 E = TypeVar("E", bound="FollowedFit[Any]")
 M = TypeVar("M", bound=JavaTransformer)
+S = TypeVar("S", bound=Params)
 
 
 class SparkFit(JavaEstimator[M]):
@@ -112,7 +115,7 @@ def _forget() -> None:
 atexit.register(_forget)
 
 
-class SavedModel(Stage, JavaModel, JavaMLWritable, JavaMLReadable[Any]):
+class SavedModel(HintedModel, Stage, JavaModel, JavaMLWritable, JavaMLReadable[Any]):
     """A model that is saved and loaded as spark.ml does, and pickled as its saved bytes."""
 
     def __init__(self, java_model: Any = None) -> None:
@@ -183,7 +186,23 @@ def _unpickled(cls: Any, data: bytes) -> Any:
     return _files.model(cls, _files.unzipped(data))
 
 
-class PortableModel(SavedModel):
+class PredictionSettings(HasNetworkParams):
+    """Setters of how a network predicts; its other params are those of its training."""
+
+    def setBlockSize(self: S, value: int) -> S:
+        """Sets :py:attr:`blockSize`."""
+        return self._set(blockSize=value)
+
+    def setHandleInvalid(self: S, value: HandleInvalid) -> S:
+        """Sets :py:attr:`handleInvalid`."""
+        return self._set(handleInvalid=value)
+
+    def setPredictionSpreadCol(self: S, value: str) -> S:
+        """Sets :py:attr:`predictionSpreadCol`."""
+        return self._set(predictionSpreadCol=value)
+
+
+class PortableModel(SavedModel, PredictionSettings):
     """A model that can be asked outside Spark, too."""
 
     def exportOnnx(self, path: "str | os.PathLike[str]") -> None:

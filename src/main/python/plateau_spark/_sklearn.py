@@ -9,6 +9,7 @@ from pyspark.sql import DataFrame
 
 from plateau_spark import _frames, _session
 from plateau_spark._arrow import Source
+from plateau_spark._attributes import OF_MODELS, Hinted
 from plateau_spark._columns import together, warn_of_order
 from plateau_spark._fit_arrays import ArraysFit
 from plateau_spark._keywords import explained
@@ -33,22 +34,15 @@ _OF_CLASSIFIERS = {
 
 #: What other libraries call what a fitted estimator has.
 _ELSEWHERE = {
-    "best_iteration": "model_.summary.bestEpoch",
+    **{name: f"model_.{there}" for name, there in OF_MODELS.items()},
     "booster_": "model_",
-    "coef_": "model_.featureImportances(rows)",
-    "evals_result": "model_.summary.history",
-    "evals_result_": "model_.summary.history",
-    "feature_importances_": "model_.featureImportances(rows)",
     "feature_name_": "feature_names_in_",
     "get_booster": "model_",
     "load_model": "plateau_spark.load(path)",
-    "loss_curve_": "model_.summary.history",
-    "n_iter_": "model_.summary.totalIterations",
-    "save_model": "model_.save(path)",
 }
 
 
-class Arrays(ArraysFit, Generic[M]):
+class Arrays(Hinted, ArraysFit, Generic[M]):
     """``fit(X, y)``, ``predict`` and ``score`` on data that Spark does not hold.
 
     Attributes
@@ -64,26 +58,19 @@ class Arrays(ArraysFit, Generic[M]):
         names of the columns, where X has some
     """
 
-    if not TYPE_CHECKING:  # to which it would say that there is any attribute
-
-        def __getattr__(self, name: str) -> Any:
-            """Says of an attribute that there is not what is meant."""
-            if isinstance(getattr(type(self), name, None), property):
-                # An attribute that it reads is the one that there is not.
-                return object.__getattribute__(self, name)
-            message = f"{type(self).__name__!r} object has no attribute {name!r}"
-            model = self.__dict__.get("model_")
-            classifies = isinstance(self, Probabilities)
-            elsewhere = {**_ELSEWHERE, **(_OF_CLASSIFIERS if classifies else {})}
-            if name in ArraysFit.__annotations__:
-                if model is None and (classifies or name != "classes_"):
-                    named = " where X has names" if name == "feature_names_in_" else ""
-                    message += f"; fit(X, y) sets it{named}, while fit of a Spark DataFrame returns a model"
-            elif name in elsewhere:
-                message += f"; did you mean {elsewhere[name]}?"
-            elif model is not None and hasattr(type(model), name):
-                message += f"; did you mean model_.{name}?"
-            raise AttributeError(message, name=name, obj=self)
+    def _meant(self, name: str) -> str:
+        model = self.__dict__.get("model_")
+        classifies = isinstance(self, Probabilities)
+        elsewhere = {**_ELSEWHERE, **(_OF_CLASSIFIERS if classifies else {})}
+        if name in ArraysFit.__annotations__:
+            if model is None and (classifies or name != "classes_"):
+                named = " where X has names" if name == "feature_names_in_" else ""
+                return f"; fit(X, y) sets it{named}, while fit of a Spark DataFrame returns a model"
+        elif name in elsewhere:
+            return f"; did you mean {elsewhere[name]}?"
+        elif model is not None and hasattr(type(model), name):
+            return f"; did you mean model_.{name}?"
+        return ""
 
     @overload
     def fit(self, X: DataFrame, y: "Optional[ParamMap]" = None) -> M: ...

@@ -15,7 +15,6 @@ from plateau_spark._model import FollowedFit, NetworkModel
 from plateau_spark._params import (
     HasCalibration,
     HasClassWeights,
-    HasNetworkParams,
     NeuralNetworkClassifierParams,
 )
 from plateau_spark.summary import (
@@ -51,7 +50,6 @@ class NeuralNetworkClassifier(  # type: ignore[misc]
 class NeuralNetworkClassificationModel(
     NetworkModel,
     _JavaProbabilisticClassificationModel[Vector],
-    HasNetworkParams,
     HasCalibration,
     HasClassWeights,
     HasSummary[ClassificationTrainingSummary],

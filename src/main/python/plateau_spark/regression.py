@@ -8,7 +8,7 @@ from pyspark.ml.util import JavaMLReadable, JavaMLWritable
 from pyspark.sql import DataFrame
 
 from plateau_spark._model import FollowedFit, NetworkModel
-from plateau_spark._params import HasLabelScale, HasNetworkParams, NeuralNetworkRegressorParams
+from plateau_spark._params import HasLabelScale, NeuralNetworkRegressorParams
 from plateau_spark.summary import HasSummary, RegressionSummary, RegressionTrainingSummary
 
 
@@ -34,7 +34,6 @@ class NeuralNetworkRegressor(
 class NeuralNetworkRegressionModel(
     NetworkModel,
     _JavaRegressionModel[Vector],
-    HasNetworkParams,
     HasLabelScale,
     HasSummary[RegressionTrainingSummary],
 ):

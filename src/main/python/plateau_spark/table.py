@@ -10,11 +10,10 @@ from plateau_spark._model import FollowedFit, SavedModel, SparkFit, TabularModel
 from plateau_spark._params import (
     HasCalibration,
     HasClassWeights,
-    HasEncodedCol,
+    HasEncodedColSetters,
     HasLabelScale,
-    HasNetworkParams,
-    HasPredictedClass,
-    HasPredictedLabel,
+    HasPredictedClassSetters,
+    HasPredictedLabelSetters,
     HasTableParams,
     TableEncoderParams,
     TabularClassifierParams,
@@ -48,7 +47,7 @@ class TableEncoder(
         return TableEncoderModel(java_model)
 
 
-class TableEncoderModel(SavedModel, HasTableParams, HasEncodedCol):
+class TableEncoderModel(SavedModel, HasTableParams, HasEncodedColSetters):
     """Appends the vectors of a table's columns; a result of :py:class:`TableEncoder`."""
 
 
@@ -83,12 +82,11 @@ class TabularClassifier(
 
 class TabularClassificationModel(
     TabularModel,
-    HasNetworkParams,
     HasCalibration,
     HasClassWeights,
     HasTableParams,
-    HasPredictedClass,
-    HasPredictedLabel,
+    HasPredictedClassSetters,
+    HasPredictedLabelSetters,
     HasSummary[ClassificationTrainingSummary],
 ):
     """A network that classifies rows by columns; a result of :py:class:`TabularClassifier`."""
@@ -164,10 +162,9 @@ class TabularRegressor(
 
 class TabularRegressionModel(
     TabularModel,
-    HasNetworkParams,
     HasLabelScale,
     HasTableParams,
-    HasPredictedLabel,
+    HasPredictedLabelSetters,
     HasSummary[RegressionTrainingSummary],
 ):
     """A network that predicts a number by columns; a result of :py:class:`TabularRegressor`."""

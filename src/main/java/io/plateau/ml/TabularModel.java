@@ -1,6 +1,7 @@
 package io.plateau.ml;
 
 import io.plateau.ml.params.HasPredictedLabel;
+import io.plateau.ml.params.PredictionSettings;
 import io.plateau.ml.persist.ModelWriter;
 import io.plateau.model.ModelFolder;
 import io.plateau.store.TableJson;
@@ -31,7 +32,11 @@ public abstract class TabularModel<
         N extends PredictionModel<Vector, N> & NetworkModel<N, S>,
         S extends TrainingSummary>
     extends TabularModelStage<M>
-    implements HasPredictedLabel<M>, HasTrainingSummary<S>, PortableModel, MLWritable {
+    implements HasPredictedLabel<M>,
+        PredictionSettings<M>,
+        HasTrainingSummary<S>,
+        PortableModel,
+        MLWritable {
   private static final long serialVersionUID = 1L;
 
   private final TableEncoderModel encoder;

@@ -1,7 +1,7 @@
 package io.plateau.ml.params
 
 /**
- * The setters of both models of networks. Each returns the model itself, so that calls chain.
+ * The setters of models of networks. Each returns the model itself, so that calls chain.
  *
  * @tparam M the model
  */
