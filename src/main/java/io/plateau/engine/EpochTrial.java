@@ -21,6 +21,7 @@ import io.plateau.spec.Solver;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.Rates;
 import io.plateau.train.Rounds;
+import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -28,9 +29,9 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.function.Function2;
 
 /**
- * Estimate of the seconds of an epoch, from a fraction of a second of the same work: gradients of
- * some rows where they lie, updates, and rounds of one step. All of it is thrown away, and the
- * training stays as it was.
+ * Estimate of the seconds of an epoch, from some of the same work: gradients of some rows where
+ * they lie, updates, and rounds of one step. All of it is thrown away, and the training stays as it
+ * was; the code that it makes Java compile is that of the training.
  *
  * @param dealt rows of the training
  * @param plan of the training
@@ -41,14 +42,14 @@ record EpochTrial(DealtRows dealt, TrainingPlan plan, Rounds training, boolean s
   /** Operations of a gradient of the trial: one core does them in some hundredths of a second. */
   private static final double OPERATIONS = 1e9;
 
-  /** Seconds of gradients, at most. */
-  private static final double GRADIENTS = 0.1;
+  /**
+   * The share of a training for which gradients, and updates, are measured: the longer it is, the
+   * more seconds its estimate can be wrong by, and the more of them it takes Java to compile.
+   */
+  private static final double SHARE = 0.05;
 
-  /** Operations of a training that one core makes in about a second. */
-  private static final double LONG = 1e10;
-
-  /** Seconds of updates. */
-  private static final double UPDATES = 0.01;
+  /** Seconds for which either is measured, at most. */
+  private static final double LONGEST = 1;
 
   /** Seconds of rounds, and the least number of them. */
   private static final double ROUNDS = 0.08;
@@ -76,22 +77,26 @@ record EpochTrial(DealtRows dealt, TrainingPlan plan, Rounds training, boolean s
       return OptionalDouble.empty();
     }
     double validation = dealt.validation().map(rows -> (double) rows.rows()).orElse(0.0);
-    double rows = dealt.training().rows() + FORWARD * validation;
+    double rows = (dealt.training().rows() + FORWARD * validation) / busyCores();
     return OptionalDouble.of(
-        rowSeconds(start, jobs) * rows / busyCores()
+        rowSeconds(start, rows, jobs) * rows
             + updateSeconds(start.clone(), solver) * updates()
             + (stretches ? 0 : roundSeconds(start.clone(), solver, jobs, inTask) * jobs()));
   }
 
-  /** Seconds of one core for a row's gradient. */
-  private double rowSeconds(float[] start, SparkRound jobs) {
+  /**
+   * Seconds of one core for a row's gradient.
+   *
+   * @param each rows of an epoch, of each core that is busy
+   */
+  private double rowSeconds(float[] start, double each, SparkRound jobs) {
     int together = training instanceof EpochRounds ? ShardSteps.SLICE : StepRows.CHUNK;
     double rows = Math.min(together, stepRows() / dealt.training().shards());
     Gradients trial =
         new Gradients(
             new StepRows(plan.network(), plan.loss(), 1, training.stepsPerEpoch(), plan.seed()),
             (int) Math.ceil(Math.min(rows, fewRows())),
-            gradientSeconds(operations()) * Math.min(1, (double) cores() / partitions()));
+            new Enough(each * epochs(), Math.min(1, (double) cores() / partitions())));
     return jobs
         .run("estimate of gradients", RoundInput.of(start), dealt.training().rdd(), trial)
         .stream()
@@ -100,26 +105,32 @@ record EpochTrial(DealtRows dealt, TrainingPlan plan, Rounds training, boolean s
         .orElse(0);
   }
 
-  /**
-   * Seconds for which gradients are measured: the shorter the training, the fewer seconds its
-   * estimate can be wrong by, and the less may be spent on it.
-   *
-   * @param operations of the gradients of a training
-   */
-  static double gradientSeconds(double operations) {
-    return GRADIENTS * Math.min(1, operations / LONG);
+  private int epochs() {
+    return plan.stopping().most();
   }
 
-  private double operations() {
-    return (double) plan.network().operations() * dealt.training().rows() * plan.stopping().most();
+  /**
+   * Seconds for which a part of a training is measured.
+   *
+   * @param times that the training does it, one after the other
+   * @param part of those seconds, where others measure it one after the other
+   */
+  record Enough(double times, double part) implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** By the seconds that it takes once. */
+    double seconds(double once) {
+      return part * Math.min(LONGEST, SHARE * once * times);
+    }
   }
 
   /** Seconds of an update. <em>Overwrites</em> the weights, with themselves at a rate of 0. */
-  private static double updateSeconds(float[] weights, Solver.Gradient solver) {
+  private double updateSeconds(float[] weights, Solver.Gradient solver) {
     float[] gradient = new float[weights.length];
     OptimizerState state = solver.start(weights.length);
     return ProcessorTime.fastest(
-        UPDATES, () -> solver.optimizer().update(weights, gradient, state, 0));
+        new Enough(updates() * epochs(), 1)::seconds,
+        () -> solver.optimizer().update(weights, gradient, state, 0));
   }
 
   /** Seconds of a round beside its gradient. <em>Overwrites</em> the weights, as an update does. */
@@ -192,9 +203,9 @@ record EpochTrial(DealtRows dealt, TrainingPlan plan, Rounds training, boolean s
    *
    * @param steps in whose order rows are taken
    * @param rows of a gradient, at most
-   * @param seconds to measure for
+   * @param enough seconds, of a row that one core takes so many of
    */
-  private record Gradients(StepRows steps, int rows, double seconds)
+  private record Gradients(StepRows steps, int rows, Enough enough)
       implements Function2<RoundInput, Iterator<Shard>, Iterator<Double>> {
 
     @Override
@@ -210,7 +221,9 @@ record EpochTrial(DealtRows dealt, TrainingPlan plan, Rounds training, boolean s
       Partial partial = new Partial(shard.id(), new float[theta.length]);
       return TaskWorkspace.with(
           scratch ->
-              ProcessorTime.fastest(seconds, () -> steps.addAtOnce(some, theta, partial, scratch))
+              ProcessorTime.fastest(
+                      once -> enough.seconds(once / count),
+                      () -> steps.addAtOnce(some, theta, partial, scratch))
                   / count);
     }
   }

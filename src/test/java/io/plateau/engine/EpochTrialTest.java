@@ -86,8 +86,10 @@ class EpochTrialTest {
 
   @Test
   void takesLessTimeForAShortTraining() {
-    assertThat(EpochTrial.gradientSeconds(1e12)).isEqualTo(0.1);
-    assertThat(EpochTrial.gradientSeconds(5e9)).isEqualTo(0.05);
+    EpochTrial.Enough one = new EpochTrial.Enough(1000, 1);
+    assertThat(one.seconds(1)).isEqualTo(1);
+    assertThat(one.seconds(1e-3)).isEqualTo(0.05);
+    assertThat(new EpochTrial.Enough(1000, 0.25).seconds(1e-3)).isEqualTo(0.0125);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.plateau.engine.threads;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.function.DoubleUnaryOperator;
 
 /** Time that work takes of a processor, whatever else the processor does meanwhile. */
 public final class ProcessorTime {
@@ -12,17 +13,18 @@ public final class ProcessorTime {
   /**
    * Seconds that work of this thread takes once its code is compiled: those of the fastest time.
    *
-   * @param seconds for which it is repeated; it is done twice at least
+   * @param enough seconds for which it is repeated, by the fastest time so far; it is done twice at
+   *     least
    */
-  public static double fastest(double seconds, Runnable work) {
+  public static double fastest(DoubleUnaryOperator enough, Runnable work) {
     double fastest = Double.POSITIVE_INFINITY;
-    double left = seconds;
-    for (int made = 0; made < 2 || left > 0; made++) {
+    double spent = 0;
+    for (int made = 0; made < 2 || spent < enough.applyAsDouble(fastest); made++) {
       double started = now();
       work.run();
       double took = now() - started;
       fastest = Math.min(fastest, took);
-      left -= took;
+      spent += took;
     }
     return fastest;
   }
