@@ -69,13 +69,14 @@ def test_a_row_is_read_alike_among_any_others(spark: Any, values: List[Any], mat
     together = estimator.predict_proba(X)
     for value in values:
         alone = (table["z"] == value).to_numpy()
-        assert (together[alone] == estimator.predict_proba(X[alone])).all()
+        # BLAS rounds by the number of rows, which values that are read otherwise are far beyond.
+        numpy.testing.assert_allclose(estimator.predict_proba(X[alone]), together[alone], rtol=1e-5)
     plain = plateau_spark.mlflow.Predictor(estimator.model_)
     if not matrix and "01" not in values:
         typed = table[table["z"] != values[2]]
         found = numpy.stack(plain.predict(typed)["probability"])
         found /= found.sum(axis=1, keepdims=True)
-        assert (found == together[typed.index]).all()
+        numpy.testing.assert_allclose(found, together[typed.index], rtol=1e-5)
 
 
 def test_short_floats_are_known_among_long_ones(spark: Any) -> None:

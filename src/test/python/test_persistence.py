@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import numpy
 import pandas
 import pytest
 from conftest import ROOT, run_python
@@ -132,8 +133,10 @@ def test_a_run_of_the_command_line_predicts_the_same(spark: Any, tmp_path: Path)
     ours = predicted.selectExpr("prediction", "CAST(probability AS STRING)").toPandas()
     assert len(ours) == 20000
     assert list(ours["prediction"]) == list(told["prediction"])
-    theirs = told["probability"].map(json.loads)
-    assert list(ours["probability"].map(json.loads)) == list(theirs)
+    # BLAS rounds by the number of rows that are predicted together, of which there are others here.
+    for column in (ours, told):
+        column["probability"] = column["probability"].map(json.loads)
+    numpy.testing.assert_allclose(list(ours["probability"]), list(told["probability"]), rtol=1e-5)
     assert model.report().html.startswith("<!DOCTYPE html>")
 
 
