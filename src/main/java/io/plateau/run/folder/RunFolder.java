@@ -211,7 +211,12 @@ public record RunFolder(RunStorage storage) {
     if (!storage.exists(RunFiles.PROVENANCE)) {
       requireRun();
       throw new UsageException(
-          uri() + " has no " + RunFiles.PROVENANCE + "; its training was not finished");
+          uri()
+              + " has no "
+              + RunFiles.PROVENANCE
+              + (isFinished()
+                  ? "; copy the run again as a whole"
+                  : "; its training was not finished; continue it with train --resume"));
     }
     String file = storage.path(RunFiles.PROVENANCE).toString();
     return Provenance.read(file, storage.read(RunFiles.PROVENANCE));

@@ -246,6 +246,19 @@ class RunFolderTest {
         .hasMessage(
             folder
                 + " has no model; its training was not finished; continue it with train --resume");
+    assertThatThrownBy(run::provenance)
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            folder
+                + " has no provenance.json; its training was not finished; continue it with train --resume");
+  }
+
+  @Test
+  void asksForARunWithItsProvenance() throws IOException {
+    run.target().begin(job, false);
+    Files.writeString(folder.resolve("metrics.json"), "{}");
+    assertThatThrownBy(run::provenance)
+        .hasMessage(folder + " has no provenance.json; copy the run again as a whole");
   }
 
   /**
