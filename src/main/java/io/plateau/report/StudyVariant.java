@@ -65,14 +65,13 @@ record StudyVariant(
 
   /** The losses of validation rows, where a run has any, else those of training rows. */
   private String column() {
+    return has("validationLoss") ? "validationLoss" : "trainLoss";
+  }
+
+  private boolean has(String column) {
     return runs.stream()
-            .flatMap(
-                run ->
-                    StreamSupport.stream(
-                        run.path("history").path("validationLoss").spliterator(), false))
-            .anyMatch(loss -> Json.finite(loss).isPresent())
-        ? "validationLoss"
-        : "trainLoss";
+        .flatMap(run -> StreamSupport.stream(run.path("history").path(column).spliterator(), false))
+        .anyMatch(loss -> Json.finite(loss).isPresent());
   }
 
   /**
@@ -120,7 +119,10 @@ record StudyVariant(
       if (runs.get(i).has("failed")) {
         run.set("failed", runs.get(i).get("failed"));
       }
-      run.put("loss", losses.equals("trainLoss") ? "training loss" : "validation loss");
+      // Of a variant that diverged in its first epoch there is none to name.
+      if (has(losses)) {
+        run.put("loss", losses.equals("trainLoss") ? "training loss" : "validation loss");
+      }
       run.set("epoch", history.path("epoch"));
       run.set("losses", history.path(losses));
     }

@@ -63,4 +63,17 @@ class StudyReportTest {
         .containsExactly("validation loss", "validation loss");
     assertThat(variant.at("/loss/mean").doubleValue()).isEqualTo(1);
   }
+
+  /** Else its page would say of each other variant which loss it is. */
+  @Test
+  void aVariantThatDivergedInItsFirstEpochNamesNoLoss() throws IOException {
+    Runs.write(
+        folder.resolve("one"),
+        "history.jsonl",
+        Runs.line(1)
+            .replace("\"trainLoss\":1.0", "\"trainLoss\":\"NaN\"")
+            .replace("\"validationLoss\":3", "\"validationLoss\":null"));
+
+    assertThat(variant("one").at("/runs/0").has("loss")).isFalse();
+  }
 }
