@@ -211,7 +211,8 @@ public final class ModelCard {
   }
 
   private static String inline(String any) {
-    return any.replaceAll("[\\r\\n`<>*_#]+", " ").strip();
+    // Within words underscores mark nothing, as in OPENBLAS_CORETYPE.
+    return any.replaceAll("([\\r\\n`<>*#]|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}]))+", " ").strip();
   }
 
   /** Names in the typewriter's letters, which no sign of Markdown ends. */

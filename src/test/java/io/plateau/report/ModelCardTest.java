@@ -45,7 +45,9 @@ class ModelCardTest {
         {"features": [{"name": "low", "importance": 0.1}, {"name": "high", "importance": 0.5}]}
         """);
     Runs.write(
-        folder, "provenance.json", "{\"data\": {\"t.csv\": 99}, \"machine\": {\"java\": \"17\"}}");
+        folder,
+        "provenance.json",
+        "{\"data\": {\"t.csv\": 99}, \"machine\": {\"java\": \"17\", \"blas\": \"A_B=1,_c_*d*\"}}");
     String card = card();
     assertThat(card)
         .startsWith(
@@ -56,7 +58,7 @@ class ModelCardTest {
             "- train rows: 29,208\n- test rows: 16,281\n- `t.csv`, 99 bytes\n",
             "| `a ge` | number | 12 | 73 | robust scale |\n",
             "| metric | train | validation | test |\n| --- | --- | --- | --- |\n| accuracy | 0.90000 |  | 0.87543 |\n",
-            "- java: 17\n",
+            "- java: 17\n- blas: A_B=1, c d\n",
             "```yaml\nname: income\n")
         .containsSubsequence("`high` | 0.5", "`low` | 0.1");
     assertThat(card.split("To fill in:")).hasSize(4);
