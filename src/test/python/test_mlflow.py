@@ -80,6 +80,17 @@ def test_a_fit_is_a_run(client: Any, houses: pandas.DataFrame) -> None:
     assert again.uid == estimator.model_.uid
 
 
+def test_a_logged_model_reads_the_times_of_its_fit(client: Any, houses: pandas.DataFrame) -> None:
+    local = pandas.Series(pandas.date_range("2024-03-30", periods=300, freq="h"))
+    X = houses[["size"]].assign(local=local, zoned=local.dt.tz_localize("UTC"), day=local.dt.date)
+    estimator = TabularClassifier(**QUICK).fit(X, houses["cheap"])
+    (run,) = runs(client)
+    model = mlflow.pyfunc.load_model(f"runs:/{run.info.run_id}/model")
+    assert list(model.predict(X)["prediction"]) == list(estimator.predict(X))
+    elsewhere = X.assign(zoned=X["zoned"].dt.tz_convert("Asia/Tokyo"))
+    assert list(model.predict(elsewhere)["prediction"]) == list(estimator.predict(X))
+
+
 def test_the_active_run_is_taken_once(client: Any, vectors: Any) -> None:
     vectors = vectors.withColumnRenamed("features", "fea.tures")
     estimator = NeuralNetworkClassifier(

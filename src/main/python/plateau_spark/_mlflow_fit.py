@@ -44,6 +44,8 @@ class LoggedFit:
     def __init__(self, wanted: Autolog, estimator: Any, dataset: DataFrame) -> None:
         self._wanted = wanted
         self._dataset = dataset
+        # Only a fit(X, y) has names of X.
+        self._zoned = bool(estimator._names)
         self._run: Optional[str] = None
         self._own = False
         self._waiting: List[Any] = []
@@ -129,7 +131,7 @@ class LoggedFit:
 
     def _log_model(self, model: Any) -> None:
         if self._wanted.models:
-            _mlflow_model.log(model, "model", self._dataset, {})
+            _mlflow_model.log(model, "model", self._dataset, {}, zoned=self._zoned)
 
     def fail(self, error: BaseException) -> None:
         if self._run is not None:

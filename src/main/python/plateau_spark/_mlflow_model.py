@@ -33,8 +33,20 @@ def imported() -> Any:
     return mlflow
 
 
-def log(model: Any, name: str, dataset: Optional[DataFrame], more: "dict[str, Any]") -> Any:
-    """Logs a model to the active run, with a signature where there are rows to tell it by."""
+def log(
+    model: Any,
+    name: str,
+    dataset: Optional[DataFrame],
+    more: "dict[str, Any]",
+    zoned: bool = False,
+) -> Any:
+    """Logs a model to the active run, with a signature where there are rows to tell it by.
+
+    Parameters
+    ----------
+    zoned
+        whether timestamps of the rows were given with a zone, as those of ``fit(X, y)``
+    """
     mlflow = imported()
     if not isinstance(model, SavedModel):
         raise ValueError(
@@ -54,7 +66,7 @@ def log(model: Any, name: str, dataset: Optional[DataFrame], more: "dict[str, An
                 f"plateau-spark[spark]=={plateau_spark.__version__}",
                 f"pyspark=={pyspark.__version__}",
             ],
-            signature=_signature(model, dataset) if dataset is not None else None,
+            signature=_signature(model, dataset, zoned) if dataset is not None else None,
             **more,
         )
 
@@ -126,26 +138,27 @@ def _inputs(model: Any, columns: List[str]) -> List[str]:
     return [name for name in columns if name not in others]
 
 
-def _signature(model: Any, dataset: DataFrame) -> Any:
+def _signature(model: Any, dataset: DataFrame, zoned: bool) -> Any:
     from mlflow.models import ModelSignature
 
     outputs = model.transform(dataset).select(*map(_frames.column, _outputs(model))).schema
     inputs = dataset.select(*map(_frames.column, _inputs(model, dataset.columns)))
-    return ModelSignature(inputs=_schema(inputs.schema), outputs=_schema(outputs))
+    return ModelSignature(inputs=_schema(inputs.schema, zoned), outputs=_schema(outputs, zoned))
 
 
-def _schema(schema: StructType) -> Any:
+def _schema(schema: StructType, zoned: bool) -> Any:
     """Columns for MLflow, all of which may be missing.
 
     Numbers are of any type: MLflow would refuse integers for a column of doubles, and a missing
-    value for one of integers.
+    value for one of integers. So are timestamps with a zone, which it would refuse as datetimes.
     """
     from mlflow.types import ColSpec, DataType, Schema
     from mlflow.types.schema import AnyType
 
-    kinds = [(StringType, DataType.string), ((DateType, TimestampType), DataType.datetime)]
+    times = DateType if zoned else (DateType, TimestampType)
+    kinds: List[Any] = [(StringType, DataType.string), (times, DataType.datetime)]
     columns = []
     for field in schema:
-        found = [kind for types, kind in kinds if isinstance(field.dataType, types)]  # type: ignore[arg-type]
+        found = [kind for types, kind in kinds if isinstance(field.dataType, types)]
         columns.append(ColSpec([*found, AnyType()][0], field.name, required=False))
     return Schema(columns)
