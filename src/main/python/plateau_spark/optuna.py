@@ -42,7 +42,8 @@ class PruningCallback:
         self._trial = trial
         self._monitor = monitor
         study = getattr(trial, "study", None)
-        if study is not None and len(study.directions) == 1:
+        known = monitor in get_args(Monitor)
+        if known and study is not None and len(study.directions) == 1:
             wanted = "maximize" if monitor in _HIGHER_IS_BETTER else "minimize"
             if study.direction.name.lower() != wanted:
                 raise ValueError(
