@@ -46,7 +46,7 @@ record EpochTrial(DealtRows dealt, TrainingPlan plan, Rounds training, boolean s
    * The share of a training for which gradients, and updates, are measured: the longer it is, the
    * more seconds its estimate can be wrong by, and the more of them it takes Java to compile.
    */
-  private static final double SHARE = 0.05;
+  private static final double SHARE = 0.02;
 
   /** Seconds for which either is measured, at most. */
   private static final double LONGEST = 1;

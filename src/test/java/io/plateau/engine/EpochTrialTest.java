@@ -88,8 +88,8 @@ class EpochTrialTest {
   void takesLessTimeForAShortTraining() {
     EpochTrial.Enough one = new EpochTrial.Enough(1000, 1);
     assertThat(one.seconds(1)).isEqualTo(1);
-    assertThat(one.seconds(1e-3)).isEqualTo(0.05);
-    assertThat(new EpochTrial.Enough(1000, 0.25).seconds(1e-3)).isEqualTo(0.0125);
+    assertThat(one.seconds(1e-3)).isEqualTo(0.02);
+    assertThat(new EpochTrial.Enough(1000, 0.25).seconds(1e-3)).isEqualTo(0.005);
   }
 
   @Test
