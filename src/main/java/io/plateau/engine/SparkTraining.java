@@ -19,6 +19,7 @@ import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import io.plateau.train.Validation;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -105,17 +106,21 @@ public final class SparkTraining {
       RunIdentity identity = PlanIdentity.of(plan, options.initialWeights(), dealt);
       listener.begin(identity);
       final long started = System.nanoTime();
+      final LongAdder announcing = new LongAdder();
       final boolean stretches = inTask != null && EpochStretches.suit(plan, rounds, options);
       EpochTrial trial = new EpochTrial(dealt, plan, rounds, stretches);
       Start start =
           new Start(
               identity,
               () -> PlanRounds.start(plan, options.initialWeights(), jobs, rows),
-              state ->
-                  listener.starts(
-                      rows.rows(),
-                      plan.stopping().most(),
-                      () -> trial.seconds(state.weights(), new SparkRound(spark), inTask)));
+              state -> {
+                long from = System.nanoTime();
+                listener.starts(
+                    rows.rows(),
+                    plan.stopping().most(),
+                    () -> trial.seconds(state.weights(), new SparkRound(spark), inTask));
+                announcing.add(System.nanoTime() - from);
+              });
       Epochs epochs =
           stretches
               ? (first, kept, shown) ->
@@ -123,7 +128,8 @@ public final class SparkTraining {
                       .run(first.get(), kept, shown, request)
               : (first, kept, shown) -> trainer.run(first, kept.and(shown), snapshot);
       TrainingState end = train(epochs, trainer, start, options, spark);
-      TrainingTime time = time(jobs, scoring, rounds, (System.nanoTime() - started) * 1e-9);
+      long nanos = System.nanoTime() - started - announcing.sum();
+      TrainingTime time = time(jobs, scoring, rounds, nanos * 1e-9);
       return new TrainingResult(
           end, rows.rows(), rows.shards(), Blas.get().description(), identity, time);
     }

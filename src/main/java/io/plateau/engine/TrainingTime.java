@@ -4,7 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The seconds of a training by their use, packing of the rows not counted.
+ * The seconds of a training by their use, without packing of the rows and without the estimate of
+ * the time before the first epoch.
  *
  * @param compute while the executor that worked longest in each round did so
  * @param waiting in rounds otherwise: sending weights, starting tasks, collecting what they made

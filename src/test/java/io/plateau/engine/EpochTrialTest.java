@@ -8,6 +8,7 @@ import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.Example;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.EpochRecord;
+import io.plateau.train.RunIdentity;
 import io.plateau.train.StoppingRule;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
@@ -15,6 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
@@ -82,6 +86,35 @@ class EpochTrialTest {
     assertThat(asked.history().epochs().stream().map(EpochRecord::trainLoss))
         .containsExactlyElementsOf(
             unasked.history().epochs().stream().map(EpochRecord::trainLoss).toList());
+  }
+
+  @Test
+  void isNotAmongTheSecondsOfTheTraining() {
+    JavaSparkContext spark = LocalSpark.context();
+    LongAdder asleep = new LongAdder();
+    AtomicLong began = new AtomicLong();
+    TrainingListener slow =
+        new TrainingListener() {
+          @Override
+          public void begin(RunIdentity identity) {
+            began.set(System.nanoTime());
+          }
+
+          @Override
+          public void starts(long rows, int epochs, Supplier<OptionalDouble> epochSeconds) {
+            long from = System.nanoTime();
+            LockSupport.parkNanos(1_000_000_000);
+            asleep.add(System.nanoTime() - from);
+          }
+        };
+    TrainingPlan plan = Plans.until(Plans.all().get("full batch"), StoppingRule.maxEpochs(2), 1);
+    TrainingTime time =
+        Trainings.run(
+                Examples.classified(spark, ROWS, 3), Optional.empty(), plan, Trainings.toldTo(slow))
+            .time();
+    double took = (System.nanoTime() - began.get()) * 1e-9;
+    assertThat(time.compute() + time.waiting() + time.driver())
+        .isLessThan(took - asleep.sum() * 1e-9);
   }
 
   @Test
