@@ -21,6 +21,7 @@ import io.plateau.spec.Solver;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.Rates;
 import io.plateau.train.Rounds;
+import io.plateau.train.StoppingRule;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
@@ -96,7 +97,7 @@ record EpochTrial(DealtRows dealt, TrainingPlan plan, Rounds training, boolean s
         new Gradients(
             new StepRows(plan.network(), plan.loss(), 1, training.stepsPerEpoch(), plan.seed()),
             (int) Math.ceil(Math.min(rows, fewRows())),
-            new Enough(each * epochs(), Math.min(1, (double) cores() / partitions())));
+            enough(each).times(Math.min(1, (double) cores() / partitions())));
     return jobs
         .run("estimate of gradients", RoundInput.of(start), dealt.training().rdd(), trial)
         .stream()
@@ -105,22 +106,29 @@ record EpochTrial(DealtRows dealt, TrainingPlan plan, Rounds training, boolean s
         .orElse(0);
   }
 
-  private int epochs() {
-    return plan.stopping().most();
+  /** Enough of what an epoch does so many times, one after the other. */
+  Enough enough(double each) {
+    StoppingRule stopping = plan.stopping();
+    return new Enough(SHARE * each * stopping.most(), Math.min(LONGEST, SHARE * stopping.budget()));
   }
 
   /**
-   * Seconds for which a part of a training is measured.
+   * For how long a part of a training is measured.
    *
-   * @param times that the training does it, one after the other
-   * @param part of those seconds, where others measure it one after the other
+   * @param times that it is worth to do it
+   * @param most seconds
    */
-  record Enough(double times, double part) implements Serializable {
+  record Enough(double times, double most) implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** By the seconds that it takes once. */
+    /** Seconds, where it takes so many once. */
     double seconds(double once) {
-      return part * Math.min(LONGEST, SHARE * once * times);
+      return Math.min(most, once * times);
+    }
+
+    /** A part of it, where others measure the same before or afterwards. */
+    Enough times(double part) {
+      return new Enough(part * times, part * most);
     }
   }
 
@@ -129,8 +137,7 @@ record EpochTrial(DealtRows dealt, TrainingPlan plan, Rounds training, boolean s
     float[] gradient = new float[weights.length];
     OptimizerState state = solver.start(weights.length);
     return ProcessorTime.fastest(
-        new Enough(updates() * epochs(), 1)::seconds,
-        () -> solver.optimizer().update(weights, gradient, state, 0));
+        enough(updates())::seconds, () -> solver.optimizer().update(weights, gradient, state, 0));
   }
 
   /** Seconds of a round beside its gradient. <em>Overwrites</em> the weights, as an update does. */

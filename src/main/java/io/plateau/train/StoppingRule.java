@@ -30,6 +30,11 @@ public interface StoppingRule extends Serializable {
     return Integer.MAX_VALUE;
   }
 
+  /** The seconds of epochs that it lets pass, infinite where it sets none. */
+  default double budget() {
+    return Double.POSITIVE_INFINITY;
+  }
+
   /**
    * Numbers of epochs, ascending, of which trials on a part of the rows may choose one to end
    * after; empty where there is nothing to choose. The last is {@link #most}, unless one before it
@@ -42,7 +47,7 @@ public interface StoppingRule extends Serializable {
   /** The same rule for a training whose validation rows it does not see. It chooses nothing. */
   default StoppingRule unvalidated() {
     return new NamedStoppingRule(
-        toString(), most(), List.of(), history -> check(history.unvalidated()));
+        toString(), most(), budget(), List.of(), history -> check(history.unvalidated()));
   }
 
   /** A condition on the history. */
@@ -54,12 +59,17 @@ public interface StoppingRule extends Serializable {
     return new NamedStoppingRule(
         this + ", or " + other,
         Math.min(most(), other.most()),
+        Math.min(budget(), other.budget()),
         choices().isEmpty() ? other.choices() : choices(),
         history -> check(history).or(() -> other.check(history)));
   }
 
   /** Ends after a number of epochs. */
-  static NamedStoppingRule maxEpochs(int epochs) {
+  static StoppingRule maxEpochs(int epochs) {
+    return last(epochs);
+  }
+
+  private static NamedStoppingRule last(int epochs) {
     if (epochs < 1) {
       throw new IllegalArgumentException("maxEpochs must be at least 1, got " + epochs);
     }
@@ -138,7 +148,7 @@ public interface StoppingRule extends Serializable {
     List<Integer> ends = new RateCycles(schedule).judged(epochs);
     return ends.isEmpty()
         ? maxEpochs(epochs)
-        : maxEpochs(epochs).choosing(Stream.concat(ends.stream(), Stream.of(epochs)).toList());
+        : last(epochs).choosing(Stream.concat(ends.stream(), Stream.of(epochs)).toList());
   }
 
   /** Ends after a number of epochs that trials have chosen. */
@@ -157,9 +167,10 @@ public interface StoppingRule extends Serializable {
           "the time budget must be positive and finite, in seconds, got " + seconds);
     }
     return when(
-        Stop.Reason.TIME_BUDGET,
-        "the budget of " + plain(seconds) + " s is used up",
-        history -> history.seconds() >= seconds);
+            Stop.Reason.TIME_BUDGET,
+            "the budget of " + plain(seconds) + " s is used up",
+            history -> history.seconds() >= seconds)
+        .within(seconds);
   }
 
   /** Ends when {@code monitor} is as good as {@code target}. */
@@ -212,6 +223,7 @@ public interface StoppingRule extends Serializable {
     return new NamedStoppingRule(
         detail,
         Integer.MAX_VALUE,
+        Double.POSITIVE_INFINITY,
         List.of(),
         history ->
             ends.test(history)

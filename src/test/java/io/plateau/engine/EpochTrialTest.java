@@ -119,10 +119,21 @@ class EpochTrialTest {
 
   @Test
   void takesLessTimeForAShortTraining() {
-    EpochTrial.Enough one = new EpochTrial.Enough(1000, 1);
+    EpochTrial.Enough one = trial(StoppingRule.maxEpochs(1000)).enough(50);
     assertThat(one.seconds(1)).isEqualTo(1);
-    assertThat(one.seconds(1e-3)).isEqualTo(0.02);
-    assertThat(new EpochTrial.Enough(1000, 0.25).seconds(1e-3)).isEqualTo(0.005);
+    assertThat(one.seconds(1e-5)).isEqualTo(0.01);
+    assertThat(one.times(0.25).seconds(1)).isEqualTo(0.25);
+    assertThat(one.times(0.25).seconds(1e-5)).isEqualTo(0.0025);
+  }
+
+  @Test
+  void takesLessTimeForATrainingWithAShortBudget() {
+    StoppingRule budget = StoppingRule.maxEpochs(1000).or(StoppingRule.timeBudget(5));
+    assertThat(trial(budget).enough(50).seconds(1)).isEqualTo(0.1);
+  }
+
+  private static EpochTrial trial(StoppingRule end) {
+    return new EpochTrial(null, Plans.until(Plans.all().get("full batch"), end, 1), null, false);
   }
 
   @Test

@@ -240,6 +240,14 @@ class StoppingRuleTest {
   }
 
   @Test
+  void knowsTheShortestTimeBudget() {
+    StoppingRule ten = StoppingRule.timeBudget(10);
+    assertThat(ten.or(StoppingRule.maxEpochs(60)).budget()).isEqualTo(10);
+    assertThat(StoppingRule.timeBudget(20).or(ten).unvalidated().budget()).isEqualTo(10);
+    assertThat(StoppingRule.maxEpochs(60).budget()).isInfinite();
+  }
+
+  @Test
   void printsAsWhatItWaitsFor() {
     assertThat(StoppingRule.plateau(ACCURACY, 8, 1e-4).or(StoppingRule.maxEpochs(60)))
         .hasToString("accuracy has not improved by 0.0001 in 8 epochs, or all 60 epochs are done");
