@@ -145,6 +145,27 @@ def test_what_is_no_model_is_told(spark: Any, tmp_path: Path) -> None:
         plateau_spark.load(str(tmp_path))
 
 
+def test_loading_logs_nothing(spark: Any, stages: Any, tmp_path: Path) -> None:
+    stages[0][1].save(str(tmp_path / "model"))
+    log4j = spark._jvm.org.apache.logging.log4j
+    logged = spark._jvm.java.io.StringWriter()
+    appender = log4j.core.appender.WriterAppender.createAppender(None, None, logged, "loading", False, True)
+    appender.start()
+    log4j.LogManager.getRootLogger().addAppender(appender)
+    # A session of the user's own warns of what conf/local is silent about.
+    streams = log4j.LogManager.getLogger("org.apache.spark.sql.execution.streaming")
+    level = streams.getLevel()
+    log4j.core.config.Configurator.setLevel(streams.getName(), log4j.Level.WARN)
+    try:
+        plateau_spark.load(tmp_path / "model")
+        assert logged.toString() == ""
+        streams.warn("something")
+        assert "something" in logged.toString()
+    finally:
+        log4j.core.config.Configurator.setLevel(streams.getName(), level)
+        log4j.LogManager.getRootLogger().removeAppender(appender)
+
+
 def test_paths_may_be_of_pathlib(stages: Any, tmp_path: Path) -> None:
     estimator, model, _ = stages[0]
     for number, (stage, folder) in enumerate(((estimator, tmp_path / "e"), (model, tmp_path / "m"))):

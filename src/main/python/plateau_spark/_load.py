@@ -84,7 +84,8 @@ def saved_class(spark: SparkSession, folder: str) -> str:
     from pyspark.errors import AnalysisException
 
     try:
-        lines = spark.read.text(f"{folder}/metadata").take(1)
+        # Twice: where there is none, Spark warns of one path, which it takes for that of a stream's files.
+        lines = spark.read.text([f"{folder}/metadata"] * 2).take(1)
     except AnalysisException:
         return ""
     except Exception as error:
