@@ -28,8 +28,8 @@ import org.apache.spark.api.java.function.Function2;
 
 /**
  * A small training in stretches of epochs: one Spark job of one task makes epochs for half a
- * second, where a job an epoch would mostly wait. The whole state travels with the task and comes
- * back, so that the weights do not depend on where a stretch ends.
+ * second, where a job an epoch would mostly wait. The whole state is broadcast to the task and
+ * comes back, so that the weights do not depend on where a stretch ends.
  *
  * @param jobs runs the stretches
  * @param rows of the training
@@ -80,14 +80,13 @@ record EpochStretches(
         return state.interrupted();
       }
       TrainingState before = state;
-      byte[] sent = StateBytes.write(new Checkpoint(identity, before));
       List<Object> states =
           List.of(
               jobs.run(
                       "epochs from " + (before.history().size() + 1) + " on",
-                      RoundInput.of(new float[0]),
+                      RoundInput.of(StateBytes.write(new Checkpoint(identity, before))),
                       rows.shards(),
-                      new Stretch(plan, sent, cores, due))
+                      new Stretch(plan, cores, due))
                   .get(0));
       for (Object made : states) {
         state = TaskAnswer.read((byte[]) made).state();
@@ -149,12 +148,12 @@ record EpochStretches(
     }
   }
 
-  private record Stretch(TrainingPlan plan, byte[] before, int cores, Due due)
+  private record Stretch(TrainingPlan plan, int cores, Due due)
       implements Function2<RoundInput, Iterator<TrainingShards>, Iterator<Object[]>> {
     @Override
-    public Iterator<Object[]> call(RoundInput none, Iterator<TrainingShards> shards) {
+    public Iterator<Object[]> call(RoundInput before, Iterator<TrainingShards> shards) {
       final long end = System.nanoTime() + NANOS;
-      Checkpoint start = StateBytes.read(before);
+      Checkpoint start = StateBytes.read(before.bytes());
       Iterator<TrainingState> states =
           TaskRows.trainer(plan, shards.next(), cores).from(start.state(), TrainingListener.NONE);
       Deque<TrainingState> held = new ArrayDeque<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
+import io.plateau.LoggedWarnings;
 import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.ml.params.HasTableParams;
 import io.plateau.train.TrainingListener;
@@ -29,6 +30,7 @@ import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.ml.tuning.CrossValidatorModel;
 import org.apache.spark.ml.tuning.ParamGridBuilder;
+import org.apache.spark.scheduler.DAGScheduler;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.StreamingQuery;
@@ -260,6 +262,15 @@ class SparkCitizenTest {
     NeuralNetworkClassificationModel model = (NeuralNetworkClassificationModel) best.bestModel();
     assertThat(model.getMaxIter()).isEqualTo(15);
     assertThat(LocalSpark.context().getPersistentRDDs()).isEmpty();
+  }
+
+  /** Spark warns of large ones in every session that logs warnings. */
+  @Test
+  void tasksOfATrainingAreSmall() {
+    NeuralNetworkClassifier large =
+        new NeuralNetworkClassifier().setHiddenLayers(new int[] {600, 600}).setMaxIter(2);
+    Dataset<Row> rows = rows();
+    assertThat(LoggedWarnings.of(DAGScheduler.class, () -> large.fit(rows))).isEmpty();
   }
 
   @Test
