@@ -39,24 +39,39 @@ public final class JobReader {
 
   /** The text of a local file, or a JobFileException. */
   public static String textOf(Path file) {
+    return textOf(file, "job");
+  }
+
+  /**
+   * The text of a local file, or a JobFileException.
+   *
+   * @param kind of file, as in {@code cannot read the job file}
+   */
+  static String textOf(Path file, String kind) {
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
       String from = "; its path counts from the working directory, " + Path.of("").toAbsolutePath();
-      throw unreadable(file.toString(), "no such file" + (file.isAbsolute() ? "" : from));
+      throw unreadable(file.toString(), kind, "no such file" + (file.isAbsolute() ? "" : from));
     } catch (AccessDeniedException e) {
-      throw unreadable(file.toString(), "no permission to read it");
+      throw unreadable(file.toString(), kind, "no permission to read it");
     } catch (CharacterCodingException e) {
-      throw unreadable(file.toString(), "not text in UTF-8; save it as UTF-8");
+      throw unreadable(file.toString(), kind, "not text in UTF-8; save it as UTF-8");
     } catch (IOException e) {
-      throw unreadable(file.toString(), Files.isDirectory(file) ? "a folder" : e.toString());
+      throw unreadable(file.toString(), kind, Files.isDirectory(file) ? "a folder" : e.toString());
     }
   }
 
   /** A job of which not even the text is there. */
   public static JobFileException unreadable(String source, String why) {
+    return unreadable(source, "job", why);
+  }
+
+  private static JobFileException unreadable(String source, String kind, String why) {
     return new JobFileException(
-        List.of(new Problem(new Position(source, 0), "cannot read the job file: " + why)));
+        List.of(
+            new Problem(
+                new Position(source, 0), "cannot read the %s file: %s".formatted(kind, why))));
   }
 
   /**

@@ -44,7 +44,7 @@ public final class StudyReader {
    * @throws JobFileException with all that is wrong
    */
   public static StudyFile read(Path file) {
-    return read(file.toString(), JobReader.textOf(file));
+    return read(file.toString(), JobReader.textOf(file, "study"));
   }
 
   /**

@@ -45,6 +45,13 @@ class ExitStatusTest extends OnFakeWork {
   }
 
   @Test
+  void aMissingStudyIsTwo() {
+    assertThat(run("study", folder + "/gone.yaml")).isEqualTo(2);
+    assertThat(complained())
+        .isEqualTo(folder + "/gone.yaml: cannot read the study file: no such file\n");
+  }
+
+  @Test
   void badDataAreThreeAndLeaveNoTrace() {
     work.failure = new DataException("column \"y\" is missing in d.csv");
     assertThat(run("train", job)).isEqualTo(3);
