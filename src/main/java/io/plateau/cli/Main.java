@@ -6,6 +6,8 @@ import io.plateau.run.Work;
 import io.plateau.run.folder.PosixFiles;
 import io.plateau.train.StageListener;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
@@ -39,6 +41,21 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     footer = {"", "Example:", "  plateau train jobs/letters.yaml"})
 public final class Main implements Runnable {
+  /** Commands of other programs, and those that do the same here. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("search", "study"),
+          Map.entry("tune", "study"),
+          Map.entry("sweep", "study"),
+          Map.entry("fit", "train"),
+          Map.entry("resume", "train --resume"),
+          Map.entry("validate", "check"),
+          Map.entry("test", "evaluate"),
+          Map.entry("eval", "evaluate"),
+          Map.entry("score", "predict"),
+          Map.entry("apply", "predict"),
+          Map.entry("transform", "predict"));
+
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
@@ -195,7 +212,12 @@ public final class Main implements Runnable {
       command.getErr().println("a command is missing: plateau train " + name);
     } else {
       command.getErr().println("unknown command \"%s\"".formatted(name));
-      UnmatchedArgumentException.printSuggestions(thrown, command.getErr());
+      String known = ELSEWHERE.get(name.toLowerCase(Locale.ROOT));
+      if (known == null) {
+        UnmatchedArgumentException.printSuggestions(thrown, command.getErr());
+      } else {
+        command.getErr().println("Did you mean: plateau %s?".formatted(known));
+      }
     }
     command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitStatus.USAGE.code();

@@ -303,6 +303,16 @@ class ExitStatusTest extends OnFakeWork {
     assertThat(complained()).doesNotContain("without dashes");
   }
 
+  @ParameterizedTest
+  @CsvSource({"search, study", "fit, train", "test, evaluate", "score, predict"})
+  void aCommandOfOtherProgramsIsToldTheOneHere(String other, String known) {
+    assertThat(run(other, job)).isEqualTo(2);
+    assertThat(complained())
+        .isEqualTo(
+            "unknown command \"%s\"\nDid you mean: plateau %s?\nTry: plateau --help\n"
+                .formatted(other, known));
+  }
+
   @Test
   void anOptionThatIsAKeyOfTheJobIsTold() {
     for (String option : List.of("--format", "--format=csv", "--epochs=3")) {
