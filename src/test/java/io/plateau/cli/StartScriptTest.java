@@ -45,13 +45,18 @@ class StartScriptTest {
   }
 
   private String told(Map<String, String> environment, String... command) throws Exception {
+    return told(0, environment, command);
+  }
+
+  private String told(int status, Map<String, String> environment, String... command)
+      throws Exception {
     ProcessBuilder start = new ProcessBuilder(command).redirectErrorStream(true);
     start.environment().keySet().removeIf(name -> name.equals("LANG") || name.startsWith("LC_"));
     start.environment().put("SPARK_HOME", folder.resolve("spark").toString());
     start.environment().putAll(environment);
     Process running = start.start();
     byte[] said = running.getInputStream().readAllBytes();
-    assertThat(running.waitFor()).isZero();
+    assertThat(running.waitFor()).isEqualTo(status);
     return new String(said, StandardCharsets.UTF_8).strip();
   }
 
@@ -83,6 +88,22 @@ class StartScriptTest {
     assertThat(plainOn(80, "xterm", "")).isFalse();
     assertThat(plainOn(80, "dumb", "")).isTrue();
     assertThat(plainOn(80, "xterm", "true")).isTrue();
+  }
+
+  @Test
+  void aShortOptionThatSparkDoesNotHaveIsUnknown() throws Exception {
+    script("spark/bin/spark-submit", "echo \"$*\"");
+    String start = folder.resolve("scripts/plateau").toString();
+    for (String[] wrong :
+        new String[][] {{"-"}, {"-x"}, {"-x", "train", "x.yaml"}, {"-cv", "train"}}) {
+      String[] command =
+          Stream.concat(Stream.of("bash", start), Stream.of(wrong)).toArray(String[]::new);
+      assertThat(told(2, Map.of(), command))
+          .startsWith("plateau: unknown option " + wrong[0] + ";");
+    }
+    String[] setting = {"bash", start, "-c", "spark.ui.enabled=false", "train", "x.yaml"};
+    assertThat(told(Map.of(), setting)).contains("-c spark.ui.enabled=false");
+    assertThat(told(2, Map.of(), "bash", start, "-c")).contains("option -c needs a value");
   }
 
   /** Spark's own name is that of the class; of two settings the last counts, and --name of all. */
