@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
  * Numbers of rows by class, and warnings of classes that have too few to be learned or validated,
- * or may be one.
+ * may be one, or are none.
  *
  * @param training rows of positive weight of each class
  * @param validation such rows of each class; zeros where none are held out
@@ -26,9 +27,23 @@ public record ClassRows(List<String> names, long[] training, long[] validation) 
   /** Where so many validation rows of a class are expected, it is no chance that there are none. */
   private static final double EXPECTED = 10;
 
+  /** Words that tables of text have in place of a missing value, in small letters. */
+  private static final Set<String> MISSING =
+      Set.of("", "?", "na", "n/a", "<na>", "#n/a", "nan", "null");
+
   /** The warnings, without the name of the label. */
   public List<String> warnings() {
-    return Stream.of(alike(), few(), unvalidated()).flatMap(Optional::stream).toList();
+    return Stream.of(missing(), alike(), few(), unvalidated()).flatMap(Optional::stream).toList();
+  }
+
+  private Optional<String> missing() {
+    return present()
+        .filter(c -> MISSING.contains(plain(names.get(c))))
+        .mapToObj(
+            c ->
+                "class \"%s\", of %d rows, is a word for a missing value; if the class of these rows is not known, leave them out of the data"
+                    .formatted(names.get(c), training[c] + validation[c]))
+        .findFirst();
   }
 
   private Optional<String> alike() {
@@ -37,7 +52,7 @@ public record ClassRows(List<String> names, long[] training, long[] validation) 
         .mapToObj(names::get)
         .flatMap(
             name ->
-                Stream.ofNullable(known.put(name.strip().toLowerCase(Locale.ROOT), name))
+                Stream.ofNullable(known.put(plain(name), name))
                     .map(
                         other ->
                             "classes \"%s\" and \"%s\" differ in capitals or blanks alone; write them alike if they are one"
@@ -78,6 +93,10 @@ public record ClassRows(List<String> names, long[] training, long[] validation) 
                     training[none[0]],
                     rows,
                     none.length == 1 ? "" : ", nor one of %d more".formatted(none.length - 1)));
+  }
+
+  private static String plain(String name) {
+    return name.strip().toLowerCase(Locale.ROOT);
   }
 
   private IntStream present() {

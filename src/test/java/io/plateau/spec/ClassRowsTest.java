@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClassRowsTest {
   private static List<String> warnings(long[] training, long[] validation) {
@@ -38,6 +40,19 @@ class ClassRowsTest {
                 + " have; a quantity is predicted by a regression");
     rows[19] = 0;
     assertThat(new ClassRows(names, rows, new long[20]).warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NA", " n/a", "?", "null", "NaN", ""})
+  void aClassThatIsAWordForAMissingValueIsTold(String word) {
+    List<String> names = List.of("no", word);
+    assertThat(new ClassRows(names, new long[] {90, 9}, new long[] {10, 2}).warnings())
+        .containsExactly(
+            "class \"%s\", of 11 rows, is a word for a missing value; if the class of these rows is not known, leave them out of the data"
+                .formatted(word));
+    assertThat(new ClassRows(names, new long[] {90, 0}, new long[2]).warnings())
+        .as("a class without rows is only declared")
+        .isEmpty();
   }
 
   @Test
