@@ -197,6 +197,11 @@ class BadInputTest {
     }
     refused(Jobs.csv(gzipped, "y"))
         .hasMessage("%s is compressed by gzip; give the file a name that ends in .gz", gzipped);
+    Path plain = Files.write(folder.resolve("plain.csv.gz"), rows);
+    refused(Jobs.csv(plain, "y"))
+        .hasMessage(
+            "cannot read %s as csv (data.format): it is not compressed, or not by gzip, as the end of its name says; rename it",
+            plain);
     Path zipped = folder.resolve("zipped.csv");
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zipped))) {
       out.putNextEntry(new ZipEntry("rows.csv"));

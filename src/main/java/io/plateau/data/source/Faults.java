@@ -236,6 +236,9 @@ public final class Faults {
       return "Hadoop reads no file with a colon in its name; rename it, or write a / behind the scheme of a URI";
     }
     String message = String.valueOf(problem.getMessage()).strip().lines().findFirst().orElse("");
+    if (message.equals("not a gzip file") || message.equals("incorrect header check")) {
+      return "it is not compressed, or not by gzip, as the end of its name says; rename it";
+    }
     return message.length() > SHOWN ? message.substring(0, SHOWN) + "…" : message;
   }
 }
