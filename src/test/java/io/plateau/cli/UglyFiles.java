@@ -159,8 +159,18 @@ final class UglyFiles {
         ends(
             "json over several lines",
             text("[{\"a\": 1,\n\"y\": 2}]\n"),
-            "@ has records that are not json; set data.options.multiLine: true if a record has several lines, or data.options.mode: DROPMALFORMED to leave them out",
+            "@ has records that are not json; set data.options.multiLine: true if a record has several lines, or data.options.mode: DROPMALFORMED to leave such records out",
             "data.format=json"),
+        ends(
+            "json with a record that is cut",
+            text("{\"a\": 1, \"y\": 2}\n{\"a\": 2, \"y\":\n{\"a\": 3, \"y\": 3}\n"),
+            "row 2 of @ is not json; set data.options.multiLine: true if a record has several lines, or data.options.mode: DROPMALFORMED to leave such records out",
+            "data.format=json"),
+        reads(
+            "json with a record that is cut, said",
+            text("{\"a\": 1, \"y\": 2}\n{\"a\": 2, \"y\":\n{\"a\": 3, \"y\": 3}\n"),
+            "data.format=json",
+            "data.options={mode: DROPMALFORMED}"),
         reads(
             "json over several lines, said",
             text("[{\"a\": 1,\n\"y\": 2}, {\"a\": 2,\n\"y\": 3}]\n"),

@@ -22,6 +22,7 @@ import org.apache.spark.SparkThrowable;
 public final class Faults {
   private static final String FAILED = "FAILED_READ_FILE";
   private static final String UNLIKE = FAILED + ".PARQUET_COLUMN_DATA_TYPE_MISMATCH";
+  private static final String MALFORMED = "MALFORMED_RECORD";
   private static final int SHOWN = 200;
   private static final int SAMPLE = 100;
 
@@ -33,6 +34,9 @@ public final class Faults {
               + "\nCSV file: (?<file>.*)");
 
   private static final String DROP = "; data.options.mode: DROPMALFORMED leaves such records out";
+
+  private static final String LINES =
+      "; set data.options.multiLine: true if a record has several lines, or data.options.mode: DROPMALFORMED to leave such records out";
 
   /** Name of a table and its database; an ending has no more than four letters, or is of files. */
   private static final Pattern TABLE = Pattern.compile("\\w+(\\.\\w+)?\\.(?<last>\\w{5,})");
@@ -48,6 +52,16 @@ public final class Faults {
     return name.matches() && !FILES.contains(name.group("last").toLowerCase(Locale.ROOT))
         ? "; if it is a table of a catalog, name the folder of its files and set data.format to theirs"
         : "";
+  }
+
+  /** Whether a source cannot be opened because of records that are not of its format. */
+  static boolean isMalformed(Exception problem) {
+    return ExceptionUtils.getThrowableList(problem).stream()
+        .anyMatch(
+            cause ->
+                cause instanceof SparkThrowable spark
+                    && spark.getCondition() != null
+                    && spark.getCondition().startsWith(MALFORMED));
   }
 
   /** Why a source cannot be opened. */
@@ -87,11 +101,9 @@ public final class Faults {
           String name = spark.getMessageParameters().getOrDefault("columnName", "");
           return FlatColumns.twice(name.replaceAll("^`|`$", "").replace("``", "`"), place);
         }
-        if (condition.startsWith("MALFORMED_RECORD")) {
+        if (condition.startsWith(MALFORMED)) {
           return new DataException(
-              "%s has records that are not %s; set data.options.multiLine: true if a record has several lines, or data.options.mode: DROPMALFORMED to leave them out"
-                  .formatted(place, format),
-              problem);
+              "%s has records that are not %s".formatted(place, format) + LINES, problem);
         }
         if (condition.startsWith("PARQUET_TYPE_ILLEGAL")) {
           String type = spark.getMessageParameters().get("parquetType");
@@ -207,11 +219,14 @@ public final class Faults {
    * @param row the first, as in {@code row 17}; empty where that cannot be told
    */
   public static DataException malformed(Table table, String row) {
+    String record = (row.isEmpty() ? "a record" : row) + " of " + table.place();
+    boolean guessed = table.inferred() && !table.options().containsKey("samplingRatio");
+    if (table.format().equals("json") && guessed) { // whose types fit all records
+      return new DataException(record + " is not json" + LINES);
+    }
     String slip =
         table.format().equals("csv") ? Slips.malformed(malformed(table), table.options()) : "";
-    return new DataException(
-        misfit(table, (row.isEmpty() ? "a record" : row) + " of " + table.place())
-            + (slip.isEmpty() ? DROP : slip));
+    return new DataException(misfit(table, record) + (slip.isEmpty() ? DROP : slip));
   }
 
   private static String misfit(Table table, String record) {

@@ -64,7 +64,7 @@ public final class Source {
       if (schema != null) {
         reader.schema(schema);
       }
-      Dataset<Row> rows = reader.load(path);
+      Dataset<Row> rows = loaded(reader, data.format(), path);
       requireNoSlip(rows, options, data.format(), origin);
       if (csv) {
         requireNotInFolders(rows, path);
@@ -96,6 +96,25 @@ public final class Source {
       throw Subfolders.told(spark, data.format(), options, origin)
           .<RuntimeException>map(told -> new DataException(told, problem))
           .orElseGet(() -> Faults.reading(origin, data.format(), problem));
+    }
+  }
+
+  /**
+   * The rows; where some records are not json, with the columns of the others, so that the first of
+   * them can be told when all are read.
+   */
+  private static Dataset<Row> loaded(DataFrameReader reader, String format, String path) {
+    try {
+      return reader.load(path);
+    } catch (Exception problem) { // Scala's exceptions are not declared
+      if (!format.equals("json") || !Faults.isMalformed(problem)) {
+        throw problem;
+      }
+      Dataset<Row> others = reader.option("mode", "DROPMALFORMED").load(path);
+      if (others.columns().length == 0) {
+        throw problem;
+      }
+      return others;
     }
   }
 
