@@ -169,14 +169,14 @@ class TrainingSummary(_TrainingSummary):
 
     def __repr__(self) -> str:
         if over_connect() and self._facts is None:
-            return f"{type(self).__name__}: {self.totalIterations} epochs"
+            return f"{type(self).__name__}: {_epochs(self.totalIterations)}"
         last = self.epochs[-1]
         validation = last["validationLoss"]
         losses = f"training loss {float(last['trainLoss']):.4g}" + (
             "" if validation is None else f", validation loss {float(validation):.4g}"
         )
         return (
-            f"{type(self).__name__}: {len(self.epochs)} epochs on {self.rows:,} rows in"
+            f"{type(self).__name__}: {_epochs(len(self.epochs))} on {self.rows:,} rows in"
             f" {self.seconds:.1f} s, {losses}; {self.stopDetail};"
             f" the model has the weights of epoch {self.bestEpoch}"
         )
@@ -197,6 +197,10 @@ class TrainingSummary(_TrainingSummary):
             + "".join(f"<div>{html.escape(line)}</div>" for line in (repr(self), *self.warnings))
             + "</div>"
         )
+
+
+def _epochs(count: int) -> str:
+    return f"{count} epoch" if count == 1 else f"{count} epochs"
 
 
 def _losses(epochs: List[Dict[str, Any]], name: str) -> List[float]:

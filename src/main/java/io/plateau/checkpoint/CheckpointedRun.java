@@ -147,7 +147,7 @@ public final class CheckpointedRun implements AutoCloseable {
               ? "trials chose an end after %d; set minCycleGain or stopping.minCycleGain to 0"
               : "maxIter or stopping.maxEpochs is %d; set it to %2$d or more";
       throw new CheckpointException.OtherJob(
-          "the checkpoint in %s has %d epochs, but %s, or choose another folder"
+          "the checkpoint in %s is of epoch %d, but %s, or choose another folder"
               .formatted(checkpoints, done, told.formatted(most, done)));
     }
   }

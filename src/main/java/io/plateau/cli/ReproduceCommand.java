@@ -84,8 +84,10 @@ final class ReproduceCommand implements Callable<Integer> {
         difference
             .map(text -> "not the same: " + text)
             .orElse(
-                "the same weights, bit for bit, after each of %d epochs"
-                    .formatted(now.epochs().size())));
+                now.epochs().size() == 1
+                    ? "the same weights, bit for bit, after one epoch"
+                    : "the same weights, bit for bit, after each of %d epochs"
+                        .formatted(now.epochs().size())));
     return (difference.isEmpty() ? ExitStatus.DONE : ExitStatus.OTHER).code();
   }
 }

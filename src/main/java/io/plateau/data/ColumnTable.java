@@ -49,8 +49,11 @@ final class ColumnTable {
     Stream<String> lines = cells.stream().map(row -> line(row, widths));
     return shown == notes.size()
         ? lines.toList()
-        : Stream.concat(lines, Stream.of("  and %d columns more".formatted(notes.size() - shown)))
-            .toList();
+        : Stream.concat(lines, Stream.of(more(notes.size() - shown))).toList();
+  }
+
+  private static String more(int columns) {
+    return "  and %d column%s more".formatted(columns, columns == 1 ? "" : "s");
   }
 
   /** What the network makes of the codes of each category. */

@@ -46,7 +46,7 @@ record SplitRows(
     PartRows training = PartRows.of(rows, RowParts.TRAINING, "the training rows");
     if (training.count() == 0) {
       throw new DataException(
-          "data.split leaves no row of %s to train on: there are %d rows in all"
+          "data.split leaves none of the rows of %s to train on; there are %d in all"
               .formatted(rows.scan().table().place(), rows.scan().rows()));
     }
     return new SplitRows(rows, split, training, validation, test);

@@ -140,8 +140,9 @@ public abstract class TabularModel<
 
   @Override
   public String toString() {
-    return "%s: uid=%s, %d columns, %s"
+    int columns = encoder.table().columns().size();
+    return "%s: uid=%s, %d column%s, %s"
         .formatted(
-            getClass().getSimpleName(), uid(), encoder.table().columns().size(), network.trained());
+            getClass().getSimpleName(), uid(), columns, columns == 1 ? "" : "s", network.trained());
   }
 }

@@ -78,10 +78,12 @@ public final class ModelCard {
     }
     JsonNode stopped = run.path("metrics").path("stopped");
     if (stopped.isObject()) {
+      int epochs = stopped.path("epoch").asInt();
       item(
           text(
-              "Trained for %d epochs (%s); the weights of epoch %d are kept.",
-              stopped.path("epoch").asInt(),
+              "Trained for %d epoch%s (%s); the weights of epoch %d are kept.",
+              epochs,
+              epochs == 1 ? "" : "s",
               inline(stopped.path("detail").asText()),
               run.path("metrics").path("kept").asInt()));
     }

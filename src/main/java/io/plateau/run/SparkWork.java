@@ -150,8 +150,9 @@ public final class SparkWork implements Work {
                     ? ""
                     : String.format(
                         Locale.ROOT,
-                        ", %,d rows skipped by data.missing or data.unseen",
-                        rows.skipped());
+                        ", %,d row%s skipped by data.missing or data.unseen",
+                        rows.skipped(),
+                        rows.skipped() == 1 ? "" : "s");
             return stages.during(stage, place + without, () -> made.apply(rows.rows()));
           }
         });

@@ -39,11 +39,13 @@ public record ClassRows(List<String> names, long[] training, long[] validation) 
   private Optional<String> missing() {
     return present()
         .filter(c -> MISSING.contains(plain(names.get(c))))
-        .mapToObj(
-            c ->
-                "class \"%s\", of %d rows, is a word for a missing value; if the class of these rows is not known, leave them out of the data"
-                    .formatted(names.get(c), training[c] + validation[c]))
+        .mapToObj(c -> missing(names.get(c), training[c] + validation[c]))
         .findFirst();
+  }
+
+  private static String missing(String name, long rows) {
+    return "class \"%s\", of %d %s, is a word for a missing value; leave rows without a class out of the data"
+        .formatted(name, rows, rows == 1 ? "row" : "rows");
   }
 
   private Optional<String> alike() {

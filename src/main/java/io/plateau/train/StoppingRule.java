@@ -75,7 +75,7 @@ public interface StoppingRule extends Serializable {
     }
     return when(
             Stop.Reason.MAX_EPOCHS,
-            "all " + epochs + " epochs are done",
+            epochs == 1 ? "the one epoch is done" : "all " + epochs + " epochs are done",
             history -> history.size() >= epochs)
         .atMost(epochs);
   }

@@ -509,12 +509,14 @@ class BadInputTest {
             + " correct them, or leave their rows out",
         "2020-02-28,2020-02-29|all of its values are dates: declare it TIMESTAMP in"
             + " data.options.schema",
+        "28/02/2020,|its only value is not a date for Spark, \"28/02/2020\":"
+            + " set their data.options.dateFormat or timestampFormat, or write them as 2021-12-31",
         "28/02/2020,01/03/2020|none of its 2 values is a date for Spark, such as \"01/03/2020\":"
             + " set their data.options.dateFormat or timestampFormat, or write them as 2021-12-31",
       })
   void textsWhereTrainingHasDates(String dates, String told) throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y,a", "1,2020-01-01", "2,2020-01-02");
-    String[] rows = dates.split(",");
+    String[] rows = dates.split(",", 2);
     Path other = Jobs.file(folder, "other.csv", "y,a", "1," + rows[0], "2," + rows[1]);
     Job.Data data = Jobs.with(Jobs.csv(path, "y"), "csv", Map.of());
     assertThatThrownBy(() -> readOthers(data, other, TextTypes.NONE.and("a")))

@@ -64,6 +64,11 @@ class CsvFoldersTest {
         .hasMessage(
             "file:%s has 2 columns in its first line where another file of %s has 3%s",
             other, folder, NEEDED);
+    Jobs.file(folder, "b.csv", "x0;x1;y", "5;50;500");
+    refused(Jobs.csv(folder, "y"))
+        .hasMessage(
+            "file:%s has 1 column in its first line where another file of %s has 3%s",
+            other, folder, NEEDED);
     Jobs.file(folder, "b.csv", "5,50,500", "6,60,600");
     refused(Jobs.csv(folder, "y"))
         .hasMessage(

@@ -102,7 +102,7 @@ class TableEncoderTest {
             .coalesce(1);
     assertThatThrownBy(() -> new TableEncoder().setInputCols(rows.columns()).fit(rows))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("\"v\" is missing in 1 rows; missing may be skip");
+        .hasMessageContaining("\"v\" is missing in 1 row; missing may be skip");
     TableEncoder skipping = new TableEncoder().setInputCols(rows.columns()).setMissing("skip");
     assertThat(skipping.fit(rows).transform(rows).collectAsList()).hasSize(2);
   }
@@ -436,7 +436,7 @@ class TableEncoderTest {
     Dataset<Row> given = seconds(1e9, 1.1e9, Double.NaN, 1.2e9);
     assertThatThrownBy(() -> encoder.fit(given))
         .isInstanceOf(DataException.class)
-        .hasMessage("column \"x\" is missing in 1 rows; missing may be median, mean or skip");
+        .hasMessage("column \"x\" is missing in 1 row; missing may be median, mean or skip");
     TableEncoderModel model = encoder.fit(seconds(1e9, 1.1e9));
     assertThatThrownBy(() -> model.transform(given).collect())
         .rootCause()

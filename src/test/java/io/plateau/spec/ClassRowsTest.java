@@ -48,8 +48,12 @@ class ClassRowsTest {
     List<String> names = List.of("no", word);
     assertThat(new ClassRows(names, new long[] {90, 9}, new long[] {10, 2}).warnings())
         .containsExactly(
-            "class \"%s\", of 11 rows, is a word for a missing value; if the class of these rows is not known, leave them out of the data"
+            "class \"%s\", of 11 rows, is a word for a missing value; leave rows without a class out of the data"
                 .formatted(word));
+    assertThat(new ClassRows(names, new long[] {90, 0}, new long[] {10, 1}).warnings())
+        .first()
+        .asString()
+        .startsWith("class \"%s\", of 1 row, is".formatted(word));
     assertThat(new ClassRows(names, new long[] {90, 0}, new long[2]).warnings())
         .as("a class without rows is only declared")
         .isEmpty();

@@ -180,6 +180,8 @@ class StoppingRuleTest {
   void stopsAfterAllEpochs() {
     assertThat(run(StoppingRule.maxEpochs(3), Records.trainLosses(4, 3, 2, 1)))
         .isEqualTo(new Stop(Stop.Reason.MAX_EPOCHS, "all 3 epochs are done", 3));
+    assertThat(run(StoppingRule.maxEpochs(1), Records.trainLosses(4, 3)))
+        .isEqualTo(new Stop(Stop.Reason.MAX_EPOCHS, "the one epoch is done", 1));
   }
 
   @Test

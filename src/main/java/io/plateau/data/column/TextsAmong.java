@@ -51,9 +51,12 @@ final class TextsAmong {
               ? "declare it TIMESTAMP in data.options.schema"
               : "cast the column to timestamp");
     }
+    String none =
+        found.getLong(0) == 1
+            ? "its only value is not a date for Spark,"
+            : "none of its %d values is a date for Spark, such as".formatted(found.getLong(0));
     return found.getLong(0) > 0 && found.getLong(1) == found.getLong(0)
-        ? "; none of its %d values is a date for Spark, such as \"%s\": %s"
-            .formatted(found.getLong(0), shown(found.getString(2)), otherwise(table))
+        ? "; %s \"%s\": %s".formatted(none, shown(found.getString(2)), otherwise(table))
         : clause(found, "dates");
   }
 

@@ -204,7 +204,9 @@ public final class Faults {
     return "%s has %s in its first line where another file of %s has %s; all files need the same columns in the same order, and a first line with their names"
         .formatted(
             named,
-            said.group("name") == null ? said.group("count") + " columns" : quoted(said, "name"),
+            said.group("name") == null
+                ? columns(Integer.parseInt(said.group("count")))
+                : quoted(said, "name"),
             table.place(),
             said.group("name") == null ? said.group("all") : quoted(said, "column"));
   }
@@ -230,8 +232,13 @@ public final class Faults {
   }
 
   private static String misfit(Table table, String record) {
-    return "%s does not fit the %d columns of %s: a number is malformed, or a field is missing or too many"
-        .formatted(record, Hidden.visible(table.rows()).length, table.format());
+    int count = Hidden.visible(table.rows()).length;
+    return "%s does not fit the %s of %s: a number is malformed, or a field is missing or too many"
+        .formatted(record, count == 1 ? "only column" : columns(count), table.format());
+  }
+
+  private static String columns(int count) {
+    return count + (count == 1 ? " column" : " columns");
   }
 
   /** Some of the records that do not fit. */

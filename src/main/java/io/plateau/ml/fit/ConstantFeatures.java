@@ -52,9 +52,11 @@ record ConstantFeatures(String column, List<Integer> places, int width) {
     List<String> warnings =
         new ArrayList<>(columns.stream().limit(SHOWN).map(ConstantFeatures::says).toList());
     if (columns.size() > SHOWN) {
+      int more = columns.size() - SHOWN;
       warnings.add(
-          "%d columns more have features of one value in all rows"
-              .formatted(columns.size() - SHOWN));
+          more == 1
+              ? "1 column more has features of one value in all rows"
+              : "%d columns more have features of one value in all rows".formatted(more));
     }
     return warnings;
   }

@@ -249,7 +249,9 @@ public record TablePass(
               .formatted(note.column().name(), why, remedy));
     }
     if (ignored.size() > SHOWN) {
-      warnings.accept("%d columns more are ignored".formatted(ignored.size() - SHOWN));
+      int more = ignored.size() - SHOWN;
+      warnings.accept(
+          more == 1 ? "1 column more is ignored" : "%d columns more are ignored".formatted(more));
     }
   }
 
@@ -257,9 +259,12 @@ public record TablePass(
     boolean vector = note.choice().kind() == ColumnKind.VECTOR; // has nothing to be filled with
     if (missing == TableRules.Missing.ERROR || vector && missing.fills()) {
       throw new DataException(
-          "column \"%s\" is missing in %d rows; missing may be %s"
+          "column \"%s\" is missing in %d row%s; missing may be %s"
               .formatted(
-                  note.column().name(), note.missing(), vector ? "skip" : "median, mean or skip"));
+                  note.column().name(),
+                  note.missing(),
+                  note.missing() == 1 ? "" : "s",
+                  vector ? "skip" : "median, mean or skip"));
     }
   }
 

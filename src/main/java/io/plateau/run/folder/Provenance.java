@@ -59,7 +59,7 @@ public record Provenance(
     return epochs.size() == again.epochs.size()
         ? Optional.empty()
         : Optional.of(
-            "it stopped after %d epochs then, after %d now"
+            "it stopped after epoch %d then, after epoch %d now"
                 .formatted(epochs.size(), again.epochs.size()));
   }
 

@@ -56,6 +56,9 @@ class ConstantFeaturesTest {
         .contains("column \"c\" has one value in all rows and teaches nothing")
         .last()
         .isEqualTo("2 columns more have features of one value in all rows");
+    assertThat(ConstantFeatures.warnings(Collections.nCopies(11, column)))
+        .last()
+        .isEqualTo("1 column more has features of one value in all rows");
   }
 
   private static List<String> warnings(Estimator<?> estimator, Dataset<Row> rows) {

@@ -36,7 +36,7 @@ class ProvenanceTest {
     assertThat(one.difference(of("5", "slow", "aa", "cc")))
         .hasValue("the weights differ from epoch 2 on: bb then, cc now (cpu was fast, is slow)");
     assertThat(one.difference(of("5", "fast", "aa")))
-        .hasValue("it stopped after 2 epochs then, after 1 now");
+        .hasValue("it stopped after epoch 2 then, after epoch 1 now");
   }
 
   @Test
