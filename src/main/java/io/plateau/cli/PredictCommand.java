@@ -59,8 +59,16 @@ final class PredictCommand implements Callable<Integer> {
     PredictionsTarget target = PredictionsTarget.at(output, shell.hadoop());
     target.requireFree(folder, data, overwrite);
     target.requireWritable();
-    if (!LocalPredictions.write(rows, output)) {
-      shell.work().get().predict(rows, output, overwrite);
+    boolean made = !target.exists();
+    try {
+      if (!LocalPredictions.write(rows, output)) {
+        shell.work().get().predict(rows, output, overwrite);
+      }
+    } catch (RuntimeException | Error e) {
+      if (made) {
+        target.removeEmpty();
+      }
+      throw e;
     }
     shell.say("predictions in " + output);
     return ExitStatus.DONE.code();

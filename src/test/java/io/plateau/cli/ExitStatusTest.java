@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.checkpoint.CheckpointException;
 import io.plateau.job.Job;
+import io.plateau.run.folder.OutputFailedException;
 import io.plateau.train.DataException;
 import io.plateau.train.Stop;
 import java.io.IOException;
@@ -263,6 +264,25 @@ class ExitStatusTest extends OnFakeWork {
     work.failure = new OutOfMemoryError("Java heap space");
     assertThat(run("check", job)).isEqualTo(1);
     assertThat(complained()).contains("out of memory (Java heap space); give more with");
+  }
+
+  @Test
+  void predictionsThatFailLeaveNoEmptyFolderOfTheirs() throws IOException {
+    assertThat(run("train", job)).isZero();
+    Path predictions = folder.resolve("predictions");
+    String[] command = {"predict", output, "--data=new.csv", "--output=" + predictions};
+    work.failure = new OutputFailedException("p", new IOException("No space left on device"), "");
+    work.writing = made -> assertThat(made.toFile().mkdir()).isTrue();
+    assertThat(run(command)).isEqualTo(1);
+    assertThat(predictions).doesNotExist();
+    work.writing = made -> assertThat(made.resolve("_temporary").toFile().mkdirs()).isTrue();
+    assertThat(run(command)).isEqualTo(1);
+    assertThat(predictions).isDirectoryContaining("glob:**/_temporary");
+    Path before = Files.createDirectory(folder.resolve("before"));
+    work.writing = made -> {};
+    assertThat(run("predict", output, "--data=new.csv", "--output=" + before, "--overwrite"))
+        .isEqualTo(1);
+    assertThat(before).as("was there before").isEmptyDirectory();
   }
 
   @Test

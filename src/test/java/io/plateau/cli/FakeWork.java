@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 
@@ -35,6 +36,9 @@ final class FakeWork implements Work {
   Job job;
   boolean closed;
   String predicted;
+
+  /** What is written before predictions fail, or nothing. */
+  Consumer<Path> writing = output -> {};
 
   @Override
   public Training open(Job job) {
@@ -96,6 +100,7 @@ final class FakeWork implements Work {
 
   @Override
   public void predict(RunRows rows, String output, boolean overwrite) {
+    writing.accept(Path.of(output));
     fail(failure);
     predicted = rows.uri() + " to " + output + (overwrite ? " anew" : "");
   }

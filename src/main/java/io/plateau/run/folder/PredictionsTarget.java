@@ -70,6 +70,22 @@ public record PredictionsTarget(RunStorage storage) {
     storage.requireWritable("choose another --output");
   }
 
+  /** Whether there is anything at the folder's place. */
+  public boolean exists() {
+    return storage.exists();
+  }
+
+  /** Removes the folder where it is empty, as Spark leaves it when rows cannot be written. */
+  public void removeEmpty() {
+    try {
+      if (storage.exists() && !storage.hasOthersThan(Set.of())) {
+        storage.files().delete(storage.root(), false);
+      }
+    } catch (IOException | RuntimeException e) {
+      // What has failed before is what to tell.
+    }
+  }
+
   private OutputExistsException refused(String why) {
     return new OutputExistsException(storage.root() + " " + why);
   }
