@@ -268,7 +268,8 @@ class ArchitectureTest {
               "train",
               "nn.column",
               "nn",
-              "nn.loss"),
+              "nn.loss",
+              "math"),
           room(
               "run.local",
               "run.folder",

@@ -14,6 +14,7 @@ import io.plateau.engine.TrainingResult;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.job.Job;
+import io.plateau.math.Blas;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.run.folder.RunFolder;
@@ -126,6 +127,7 @@ final class JobTraining implements Work.Training {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     DealtRows rows =
         data.pack(SparkTraining.layout(plan, prepared.census(), control, hadoop), stages);
+    Blas.get(); // may say that the system has none, which is no part of a stage's line
     RunOptions options = new RunOptions(Optional.empty(), listener, control);
     Optional<SideBySide.Made> made = sideBySide(rows, plan, control);
     if (made.isPresent() && made.get().result().isEmpty()) {

@@ -6,6 +6,7 @@ import io.plateau.data.Prepared;
 import io.plateau.data.TrainingZone;
 import io.plateau.data.source.Hidden;
 import io.plateau.job.Job;
+import io.plateau.math.Blas;
 import io.plateau.run.folder.DataFiles;
 import io.plateau.run.folder.RunRows;
 import io.plateau.run.folder.Secrets;
@@ -153,6 +154,9 @@ public final class SparkWork implements Work {
                         ", %,d row%s skipped by data.missing or data.unseen",
                         rows.skipped(),
                         rows.skipped() == 1 ? "" : "s");
+            if (spark.sparkContext().isLocal()) {
+              Blas.get(); // may say that the system has none, which is no part of a stage's line
+            }
             return stages.during(stage, place + without, () -> made.apply(rows.rows()));
           }
         });
