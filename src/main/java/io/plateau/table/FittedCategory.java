@@ -193,7 +193,7 @@ public final class FittedCategory implements FittedColumn {
     }
     throw new IllegalArgumentException(
         "column \"%s\": expected a category, as a string, number, boolean, date or time, got %s"
-            .formatted(name, value.getClass().getName()));
+            .formatted(name, value.getClass().getTypeName()));
   }
 
   @Override

@@ -93,7 +93,7 @@ public record FittedNumber(
       return Parsing.number(text.toString());
     }
     throw new IllegalArgumentException(
-        "column \"%s\": expected a number, got %s".formatted(name, value.getClass().getName()));
+        "column \"%s\": expected a number, got %s".formatted(name, value.getClass().getTypeName()));
   }
 
   @Override

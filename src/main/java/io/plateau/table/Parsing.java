@@ -130,6 +130,6 @@ public final class Parsing {
       return DateText.of(text.toString(), order);
     }
     throw new IllegalArgumentException(
-        "a date or time of java.time, got " + value.getClass().getName());
+        "a date or time of java.time, got " + value.getClass().getTypeName());
   }
 }

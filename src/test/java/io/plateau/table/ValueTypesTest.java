@@ -91,7 +91,7 @@ class ValueTypesTest {
     FittedCategory color = new FittedCategory("color", List.of("red"), 0);
     String message =
         "column \"color\": expected a category, as a string, number, boolean, date or time, got "
-            + value.getClass().getName();
+            + (value instanceof int[] ? "int[]" : value.getClass().getName());
     assertThatThrownBy(() -> encoded(color, value))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
