@@ -85,12 +85,15 @@
     const section = page.section("losses", "How the loss fell");
     const name = kinds(study);
     const line = (v) => (kind(v) && kind(v) !== name ? `${v.name} (${kind(v)})` : v.name);
+    const lines = study.variants.filter((v) => curve(v).length);
+    const none = study.variants.filter((v) => !curve(v).length).map((v) => v.name);
     const first = Math.min(...study.variants.flatMap((v) => curve(v).slice(0, 1).map(([epoch]) => epoch)));
     const heights = study.variants.flatMap((v) => curve(v).map(([, loss]) => loss));
     const positive = study.variants.every((v) => curve(v).every(([, loss]) => loss > 0));
     section.append(page.figure({
       title: `${name[0].toUpperCase()}${name.slice(1)} by epoch`, wide: true, height: 460,
-      note: "The mean over the seeds, as far as all of them went. A click on a name hides its line.",
+      note: "The mean over the seeds, as far as all of them went. A click on a name hides its line." +
+        (none.length ? ` Without a finite loss, and so without a line: ${none.join(", ")}.` : ""),
       toggles: positive ? [{ name: "log scale", key: "log", on: true }] : [],
       option: (colors, settings) => ({
         tooltip: { order: "valueAsc" },
@@ -99,7 +102,7 @@
         yAxis: page.axis("", colors, settings.log
           ? { type: "log", min: rounded(Math.min(...heights), Math.floor), max: rounded(Math.max(...heights), Math.ceil) } : { type: "value" }),
         // Beyond the colors there are, dashes tell lines apart.
-        series: study.variants.map((v, i) => ({ name: line(v), type: "line", showSymbol: false, symbolSize: 5, data: curve(v),
+        series: lines.map((v, i) => ({ name: line(v), type: "line", showSymbol: curve(v).length === 1, symbolSize: 5, data: curve(v),
           lineStyle: { width: 2, type: i < colors.series.length ? "solid" : "dashed" } })),
       }),
       table: () => page.table(null, ["variant*", "epoch", name], study.variants.flatMap((v) => curve(v).map((p) => [line(v), ...p]))),
