@@ -27,7 +27,7 @@
         .filter((title) => importance.size || title !== "importance")
         .map((title) => page.element("th", { scope: "col", class: ["missing", "distinct"].includes(title) ? null : "text" }, title))));
     const line = (column) => page.element("tr", { class: ignored(column) ? "dim" : null },
-      page.element("th", { scope: "row" }, column.name),
+      page.element("th", { scope: "row" }, page.breakable(column.name)),
       page.element("td", { class: "text" }, column.kind, why(column)),
       page.element("td", { class: "text" }, distribution(column)),
       importance.size ? page.element("td", { class: "text" }, bar(importance.get(column.name), most)) : null,

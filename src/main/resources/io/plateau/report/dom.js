@@ -19,6 +19,10 @@
     return made;
   };
 
+  /** A name whose line may break between its words, as behind an underscore or before a capital. */
+  page.breakable = (name) => name.split(/(?<=[_.,:;/-])(?=[^_.,:;/-])|(?<=\p{Ll})(?=\p{Lu})/u)
+    .flatMap((word, i) => (i ? [page.element("wbr"), word] : [word]));
+
   /** An element of a drawing (SVG). */
   page.drawing = function (name, attributes, ...children) {
     const made = document.createElementNS("http://www.w3.org/2000/svg", name);
