@@ -177,7 +177,7 @@ record PipelineColumns(
     categories.forEach(
         (column, known) ->
             checks.add(
-                Check.known(
+                Check.category(
                     plan.feature(column),
                     text -> !known.unseen(text),
                     PartCounts.unknown("category", column, path, known.values(), "{}"))));
@@ -190,7 +190,7 @@ record PipelineColumns(
       classes.ifPresent(
           known ->
               checks.add(
-                  Check.known(
+                  Check.category(
                       slot,
                       new HashSet<>(known)::contains,
                       PartCounts.unknown("label", column, path, known, "{}"))));

@@ -186,7 +186,9 @@ class LocalEvaluationTest {
     String unknown = commands.file("unknown.csv", floats.toString().replace(",2.0,", ",2.5,"));
     CommandLineRuns.Outcome refused = evaluate("index", unknown);
     assertThat(refused.status()).isEqualTo(3);
-    assertThat(refused.err()).contains("must be one of the 3 that the training rows have");
+    assertThat(refused.err())
+        .contains("must be one of the 3 that the training rows have")
+        .contains(" with \"2.5\"");
   }
 
   /** As a word for a missing value makes of a column of numbers one of texts. */

@@ -228,6 +228,15 @@ class BadInputTest {
   }
 
   @Test
+  void labelThatIsMissingInAllRows() throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "y,a", ",1", ",2", ",3");
+    refused(Jobs.csv(path, "y"))
+        .hasMessage(
+            "label \"y\" of %s is missing in all 3 rows; choose another data.label, or rows that have it",
+            path);
+  }
+
+  @Test
   void textLabelThatIsMissing() throws IOException {
     Path path = Jobs.file(folder, "x.csv", "y,a", "u,1", ",2", "v,3");
     refused(Jobs.csv(path, "y"))

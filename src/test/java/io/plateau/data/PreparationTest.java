@@ -342,7 +342,7 @@ class PreparationTest {
     assertThatThrownBy(() -> others(data, bad, pipeline, false))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "category \"c\" of %s must be one of the 2 that the training rows have (u, v), but is not in 1 of 2 rows, first row 2",
+            "category \"c\" of %s must be one of the 2 that the training rows have (u, v), but is not in 1 of 2 rows, first row 2 with \"w\"",
             bad);
     Path text = Jobs.file(folder, "text.csv", "a,c,y", "one,u,no");
     assertThatThrownBy(() -> others(data, text, pipeline, false))

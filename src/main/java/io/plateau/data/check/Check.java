@@ -25,7 +25,7 @@ public record Check(int slot, Test test, Known known, Tolerance tolerated, Strin
     implements Serializable {
   private static final String FOUND = "{}";
   private static final Set<Test> OF_TEXTS =
-      EnumSet.of(Test.UNDECODED, Test.DECIMAL_COMMA, Test.UNKNOWN);
+      EnumSet.of(Test.UNDECODED, Test.DECIMAL_COMMA, Test.UNKNOWN, Test.OTHER);
 
   /** Whether a string is known. */
   public interface Known extends Serializable {
@@ -59,6 +59,8 @@ public record Check(int slot, Test test, Known known, Tolerance tolerated, Strin
     DECIMAL_COMMA,
     /** A text that is not known. */
     UNKNOWN,
+    /** A class or category that is not known, which the message names. */
+    OTHER,
     /** A number that is not from 0 to 1. */
     NO_PROBABILITY,
     /** A number below 0. */
@@ -75,10 +77,28 @@ public record Check(int slot, Test test, Known known, Tolerance tolerated, Strin
     return new Check(slot, Test.UNKNOWN, known, (count, all) -> count == 0, message);
   }
 
+  /** A check that each text is a class or category which is known. */
+  public static Check category(int slot, Known known, String message) {
+    return new Check(slot, Test.OTHER, known, (count, all) -> count == 0, message);
+  }
+
   /** The message with what was found. */
   String says(String found) {
     int place = message.lastIndexOf(FOUND); // names of columns come before it
     return message.substring(0, place) + found + message.substring(place + FOUND.length());
+  }
+
+  /** The message for a label that no row has. */
+  String saysOfAll(long rows) {
+    return message.substring(0, message.lastIndexOf(FOUND))
+        + "all %d rows; choose another data.label, or rows that have it".formatted(rows);
+  }
+
+  /** The text of a row that is not known; null where the message names none. */
+  String example(ColumnBlock block, long row) {
+    return test != Test.OTHER || row < 0
+        ? null
+        : block.texts(slot).dictionary()[block.texts(slot).code((int) row)];
   }
 
   /**
@@ -126,7 +146,7 @@ public record Check(int slot, Test test, Known known, Tolerance tolerated, Strin
       case NO_PROBABILITY ->
           !(block.numbers(slot).at(row) >= 0 && block.numbers(slot).at(row) <= 1);
       case NEGATIVE -> block.numbers(slot).at(row) < 0;
-      case UNDECODED, DECIMAL_COMMA, UNKNOWN -> {
+      case UNDECODED, DECIMAL_COMMA, UNKNOWN, OTHER -> {
         int code = block.texts(slot).code(row);
         yield code >= 0 && holds[code];
       }
@@ -148,7 +168,7 @@ public record Check(int slot, Test test, Known known, Tolerance tolerated, Strin
     for (int i = 0; i < texts.length; i++) {
       holds[i] =
           switch (test) {
-            case UNKNOWN -> !known.has(texts[i]);
+            case UNKNOWN, OTHER -> !known.has(texts[i]);
             case UNDECODED -> Slips.undecoded(texts[i]);
             case DECIMAL_COMMA -> Slips.isDecimalComma(texts[i]);
             default -> throw new IllegalStateException(test + " is no check of strings");

@@ -6,6 +6,7 @@ import io.plateau.data.source.Table;
 import io.plateau.scan.Slot;
 import io.plateau.table.Form;
 import io.plateau.train.DataException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -40,7 +41,11 @@ public record Verdict(TableChecks checks, List<Findings> found, FileOrder order,
         throw Faults.malformed(table, first(block -> block.bad()[at]));
       }
       if (!check.tolerated().allows(bad, rows)) {
-        throw new DataException(check.says(said(bad, block -> block.bad()[at])));
+        boolean none = check.test() == Check.Test.NO_LABEL && bad == rows && rows > 1;
+        throw new DataException(
+            none
+                ? check.saysOfAll(rows)
+                : check.says(said(bad, block -> block.bad()[at]) + example(at)));
       }
     }
     if (rows == 0) {
@@ -96,6 +101,23 @@ public record Verdict(TableChecks checks, List<Findings> found, FileOrder order,
   private String said(long bad, Function<Findings, long[]> counts) {
     String first = first(counts);
     return "%d of %d rows%s".formatted(bad, rows, first.isEmpty() ? "" : ", first " + first);
+  }
+
+  /** What the first bad row has where a message names it, else nothing. */
+  private String example(int check) {
+    Comparator<Findings> first =
+        checks.table().ordered()
+            ? Comparator.comparing(block -> order.place(block.segments(), block.bad()[check][1]))
+            : (a, b) -> 0;
+    return found.stream()
+        .filter(block -> block.examples()[check] != null)
+        .min(first)
+        .map(
+            block ->
+                "%s \"%s\""
+                    .formatted(
+                        checks.table().ordered() ? " with" : ", such as", block.examples()[check]))
+        .orElse("");
   }
 
   /** {@code row 17}, the first bad one; empty where that cannot be told. */
