@@ -13,9 +13,14 @@
     page.draw();
   };
 
-  /** Mean and deviation; of the deviation two digits count. */
+  /** Of a deviation two digits count, of shares in per cent those behind the point. */
+  const deviation = (name, value) => {
+    const share = page.measure(name, value);
+    return share.endsWith("%") ? share : page.number(Number(value.toPrecision(2)));
+  };
+  /** Mean and deviation. */
   const shown = (name, value) => page.isNumber(value?.mean)
-    ? page.measure(name, value.mean) + (value.deviation > 0 ? " ± " + page.measure(name, Number(value.deviation.toPrecision(2))) : "")
+    ? page.measure(name, value.mean) + (value.deviation > 0 ? " ± " + deviation(name, value.deviation) : "")
     : "–";
   const seconds = (value) => (page.isNumber(value?.mean) ? value.mean.toFixed(1) : "–");
 
