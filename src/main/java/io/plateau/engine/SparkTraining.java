@@ -79,11 +79,12 @@ public final class SparkTraining {
    */
   public static TrainingResult run(DealtRows dealt, TrainingPlan plan, RunOptions options) {
     LOG.info(
-        "training {} on {} rows in {} {}shards; matrix products by {}",
+        "training {} on {} rows in {} {}shard{}; matrix products by {}",
         plan.network(),
         dealt.training().rows(),
         dealt.training().shards(),
         dealt.layout().sparse() ? "sparse " : "",
+        dealt.training().shards() == 1 ? "" : "s",
         Blas.get().description());
     TrainingResult result = quiet(dealt, plan, options);
     LOG.info("{}: {}", result.state().stop().detail(), result.time());

@@ -22,8 +22,9 @@ public record TrainingTime(
     double each = 1000.0 / Math.max(1, rounds);
     return String.format(
             Locale.ROOT,
-            "%,d rounds, each %.1f ms computing, %.1f ms waiting, %.1f ms on the driver",
+            "%,d round%s, each %.1f ms computing, %.1f ms waiting, %.1f ms on the driver",
             rounds,
+            rounds == 1 ? "" : "s",
             compute * each,
             waiting * each,
             driver * each)
