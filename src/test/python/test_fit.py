@@ -80,6 +80,7 @@ def test_one_vs_rest_weighs_rows(vectors: Any) -> None:
 
 def test_measures_of_vectors_are_shown_without_numbers(vectors: Any) -> None:
     model = NeuralNetworkRegressor(labelCol="features", maxIter=1).fit(vectors)
+    assert "TrainingSummary: 1 epoch on 200 rows" in repr(model.summary)
     assert repr(model.evaluate(vectors)) == "RegressionSummary: of vectors; see predictions"
     for call in (lambda: model.summary.r2, lambda: model.predict(Vectors.dense([0.0, 0.0]))):
         with pytest.raises(plateau_spark.PlateauError, match="this model has several outputs; "):
