@@ -24,7 +24,7 @@
           : "All rows have about the same spread.",
         option: (colors) => ({
           legend: false,
-          grid: { left: 40, right: 18, top: 12, bottom: 34, containLabel: true },
+          grid: { left: 40, right: 28, top: 12, bottom: 34, containLabel: true },
           tooltip: { trigger: "item", formatter: (at) => page.lines(`spread ${page.number(at.value[0])}`, `${error} ${figure(at.value[1])}`, `${page.number(at.value[2])} rows`) },
           xAxis: page.axis("mean spread", colors, { type: "value" }),
           yAxis: page.axis(error, colors, { type: "value", min: 0, nameGap: 48 }),
