@@ -26,7 +26,7 @@
   /** An axis; options win. */
   page.axis = function (name, colors, options) {
     return Object.assign({
-      name, nameLocation: "middle", nameGap: 28, scale: true,
+      name: page.shortened(name, 260), nameLocation: "middle", nameGap: 28, scale: true,
       nameTextStyle: { color: colors.soft },
       axisLabel: { color: colors.soft, hideOverlap: true, formatter: (v) => (typeof v === "number" ? page.number(v) : v) },
       axisLine: { lineStyle: { color: colors.line } },
