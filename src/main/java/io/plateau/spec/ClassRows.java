@@ -1,5 +1,6 @@
 package io.plateau.spec;
 
+import io.plateau.table.Parsing;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,9 +28,9 @@ public record ClassRows(List<String> names, long[] training, long[] validation) 
   /** Where so many validation rows of a class are expected, it is no chance that there are none. */
   private static final double EXPECTED = 10;
 
-  /** Words that tables of text have in place of a missing value, in small letters. */
-  private static final Set<String> MISSING =
-      Set.of("", "?", "na", "n/a", "<na>", "#n/a", "nan", "null");
+  /** Markers of missing values that may be classes, such as that of no finding, or + and −. */
+  private static final Set<String> PLAUSIBLE =
+      Set.of("-", "--", ".", "none", "nil", "missing", "unknown");
 
   /** The warnings, without the name of the label. */
   public List<String> warnings() {
@@ -38,7 +39,7 @@ public record ClassRows(List<String> names, long[] training, long[] validation) 
 
   private Optional<String> missing() {
     return present()
-        .filter(c -> MISSING.contains(plain(names.get(c))))
+        .filter(c -> Parsing.isMarker(names.get(c)) && !PLAUSIBLE.contains(plain(names.get(c))))
         .mapToObj(c -> missing(names.get(c), training[c] + validation[c]))
         .findFirst();
   }
