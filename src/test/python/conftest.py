@@ -16,7 +16,8 @@ import plateau_spark
 
 # Tests send nothing to anybody, and leave nothing in the folder that they are run in.
 os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
-os.environ["MLFLOW_TRACKING_URI"] = Path(tempfile.mkdtemp(prefix="mlruns-")).as_uri()
+# MLflow 3.17 refuses stores of files.
+os.environ["MLFLOW_TRACKING_URI"] = f"sqlite:///{tempfile.mkdtemp(prefix='mlflow-')}/mlflow.db"
 
 ROOT = Path(__file__).parents[3]
 

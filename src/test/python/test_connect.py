@@ -248,11 +248,12 @@ for call, kind, message in (
 import mlflow
 import plateau_spark.mlflow
 
-mlflow.set_tracking_uri("file:{tmp_path}/mlruns")
+experiment = mlflow.create_experiment("{tmp_path.name}", "file:{tmp_path}/mlruns")
+mlflow.set_experiment(experiment_id=experiment)
 plateau_spark.mlflow.autolog()
 logged = classifier.fit(vectors)
 plateau_spark.mlflow.autolog(disable=True)
-(run,) = mlflow.MlflowClient().search_runs(["0"])
+(run,) = mlflow.search_runs(output_format="list")
 steps = mlflow.MlflowClient().get_metric_history(run.info.run_id, "trainLoss")
 assert [step.step for step in steps] == list(range(1, 31))
 assert [step.value for step in steps] == list(logged.summary.objectiveHistory)

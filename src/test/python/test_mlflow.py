@@ -28,10 +28,10 @@ QUICK = {"effort": "quick", "hiddenLayers": [8], "maxIter": 4, "seed": 1}
 
 @pytest.fixture
 def client(tmp_path: Path, spark: Any) -> Iterator[Any]:
-    """Logs all fits of a test, into files; leaves no setting to processes that are started later."""
+    """Logs all fits of a test, in an experiment of their own; leaves no setting to later processes."""
     before = dict(os.environ)
-    mlflow.set_tracking_uri((tmp_path / "mlruns").as_uri())
-    mlflow.set_experiment("houses")
+    experiment = mlflow.create_experiment(tmp_path.name, (tmp_path / "mlruns").as_uri())
+    mlflow.set_experiment(experiment_id=experiment)
     plateau_spark.mlflow.autolog()
     yield mlflow.MlflowClient()
     plateau_spark.mlflow.autolog(disable=True)
@@ -40,16 +40,16 @@ def client(tmp_path: Path, spark: Any) -> Iterator[Any]:
         del os.environ[name]
 
 
-def runs(client: Any) -> Any:
-    """The runs of the experiment, the newest first."""
-    return client.search_runs([client.get_experiment_by_name("houses").experiment_id])
+def runs() -> Any:
+    """The runs of the test's experiment, the newest first."""
+    return mlflow.search_runs(output_format="list")
 
 
 def test_a_fit_is_a_run(client: Any, houses: pandas.DataFrame) -> None:
     X, y = houses[["size", "city", "sold"]].assign(id=range(300)), houses["cheap"]
     estimator = TabularClassifier(ignoredCols=["id"], **QUICK)
     estimator.fit(X[:200], y[:200], eval_set=(X[200:], y[200:]))
-    (run,) = runs(client)
+    (run,) = runs()
     assert run.info.status == "FINISHED"
     assert run.data.params["hiddenLayers"] == "[8]"
     assert run.data.params["ignoredCols"] == "['id']"
@@ -84,7 +84,7 @@ def test_a_logged_model_reads_the_times_of_its_fit(client: Any, houses: pandas.D
     local = pandas.Series(pandas.date_range("2024-03-30", periods=300, freq="h"))
     X = houses[["size"]].assign(local=local, zoned=local.dt.tz_localize("UTC"), day=local.dt.date)
     estimator = TabularClassifier(**QUICK).fit(X, houses["cheap"])
-    (run,) = runs(client)
+    (run,) = runs()
     model = mlflow.pyfunc.load_model(f"runs:/{run.info.run_id}/model")
     assert list(model.predict(X)["prediction"]) == list(estimator.predict(X))
     elsewhere = X.assign(zoned=X["zoned"].dt.tz_convert("Asia/Tokyo"))
@@ -100,7 +100,7 @@ def test_the_active_run_is_taken_once(client: Any, vectors: Any) -> None:
         model = estimator.fit(vectors)
         assert mlflow.active_run().info.run_id == outer.info.run_id
         estimator.copy().setSeed(5).fit(vectors)
-    inner, again = runs(client)
+    inner, again = runs()
     assert again.info.run_id == outer.info.run_id
     assert inner.data.tags["mlflow.parentRunId"] == outer.info.run_id
     assert inner.data.params["seed"] == "5"
@@ -137,7 +137,7 @@ def test_a_fit_without_a_model_is_a_failed_run(client: Any, vectors: Any) -> Non
         NeuralNetworkClassifier(maxIter=5).setCallbacks(interrupts).fit(vectors)
     with pytest.raises(plateau_spark.DataError):
         NeuralNetworkClassifier(maxIter=5).fit(vectors.selectExpr("features", "label + 0.5 label"))
-    second, first = runs(client)
+    second, first = runs()
     assert first.info.status == second.info.status == "FAILED"
     assert first.data.metrics["trainLoss"] > 0
     assert first.data.tags["error"] == "KeyboardInterrupt: "
@@ -154,7 +154,7 @@ def test_a_fit_outlives_its_log(
     with pytest.warns(UserWarning, match="could not log this fit, which continues: OSError: no space"):
         model = NeuralNetworkClassifier(maxIter=2).fit(vectors)
     assert model.numClasses == 2
-    assert runs(client)[0].info.status == "FINISHED"
+    assert runs()[0].info.status == "FINISHED"
 
 
 def test_only_what_is_wanted_is_logged(
@@ -165,7 +165,7 @@ def test_only_what_is_wanted_is_logged(
     estimator = TabularRegressor(labelCol="price", **QUICK).fit(rows)
     plateau_spark.mlflow.autolog(disable=True)
     estimator.fit(rows)
-    (run,) = runs(client)
+    (run,) = runs()
     assert client.list_artifacts(run.info.run_id) == []
     assert not client.search_logged_models([run.info.experiment_id])
     with mlflow.start_run():

@@ -30,7 +30,7 @@ def test_the_examples_run(tmp_path: Path) -> None:
         text=True,
         timeout=600,
         cwd=tmp_path,
-        env={**os.environ, "MPLBACKEND": "agg", "MLFLOW_TRACKING_URI": f"file:{tmp_path}/mlruns"},
+        env={**os.environ, "MPLBACKEND": "agg", "MLFLOW_TRACKING_URI": f"sqlite:///{tmp_path}/mlflow.db"},
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
