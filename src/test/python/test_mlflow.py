@@ -76,6 +76,10 @@ def test_a_fit_is_a_run(client: Any, houses: pandas.DataFrame) -> None:
     # Other types than those of the training rows, and gaps.
     other = pandas.DataFrame({"size": [80, None], "city": ["Ulm", None], "sold": X["sold"][:2]})
     assert len(model.predict(other.astype({"size": "Int64"}))) == 2
+    # MLflow takes the columns of a matrix for others.
+    with pytest.raises(ValueError, match="signature names; give a pandas DataFrame .*input_names") as refused:
+        model.predict(X[["size"]].to_numpy())
+    assert "\n" not in str(refused.value)
     again = plateau_spark.mlflow.load_model(f"runs:/{run.info.run_id}/model")
     assert again.uid == estimator.model_.uid
 

@@ -104,7 +104,15 @@ class Predictor:
             with the column of predictions, and of classifiers that of probabilities, as lists in
             the order of the labels; of an encoder with the column of its vectors
         """
-        frame = _frames.of_arrow(_session.ready(), Source(rows).table({}))
+        source = Source(rows)
+        if not source.num_columns:
+            # MLflow leaves out what its signature does not name, such as the columns of a matrix.
+            raise ValueError(
+                "the rows have no column that the model's signature names; give a pandas DataFrame with"
+                " such names: of a matrix X pandas.DataFrame(X,"
+                " columns=model.metadata.signature.inputs.input_names()) makes one"
+            )
+        frame = _frames.of_arrow(_session.ready(), source.table({}))
         if not self.model.hasParam("inputCols"):
             name = self.model.getFeaturesCol()
             if isinstance(frame.schema[name].dataType, ArrayType):
