@@ -25,6 +25,7 @@ from plateau_spark import (
     TabularClassifier,
     TabularRegressor,
 )
+from plateau_spark._labels import durations_of
 
 QUICK: Dict[str, Any] = {"effort": "quick", "hiddenLayers": [8], "maxIter": 2, "seed": 1}
 NUMBERS = numpy.random.default_rng(1).normal(size=60)
@@ -635,6 +636,30 @@ def test_durations_as_labels_are_scored_in_their_unit(spark: Any) -> None:
     for unit in ("h", "s", "ns"):
         y = hours.astype("timedelta64[h]").astype(f"timedelta64[{unit}]")
         assert TabularRegressor(**QUICK).fit(X, y).score(X, y) == pytest.approx(expected), unit
+
+
+def test_durations_as_labels_are_predicted_as_such(spark: Any) -> None:
+    hours, centuries = numpy.arange(60), pandas.Timedelta(days=2 * 36525)
+    X = pandas.DataFrame({"x": hours})
+    numbers = TabularRegressor(**QUICK).fit(X, hours * 3.6e12)
+    expected = pandas.to_timedelta(numbers.predict(X).round().astype(int), unit="ns")
+    y = pandas.Series(hours.astype("timedelta64[h]").astype("timedelta64[s]"))
+    regressor = TabularRegressor(**QUICK).fit(X, y, eval_set=(X, y)).fit(X, y)
+    assert regressor.predict(X).dtype == "timedelta64[ns]"
+    for fitted in (
+        regressor,
+        pickle.loads(pickle.dumps(regressor)),
+        TabularRegressor(labelCol="y", **QUICK).fit(X.assign(y=y)),
+        TabularRegressor(labelCol="y", **QUICK).fit(pyarrow.table(X.assign(y=y))),
+        TabularRegressor(**QUICK).fit(X, polars.Series(y)),
+        TabularRegressor(**QUICK).fit(X, y.astype("duration[ms][pyarrow]")),
+        TabularRegressor(labelCol="y", **QUICK).fit(X.assign(y=y.astype("duration[ms][pyarrow]"))),
+    ):
+        assert (fitted.predict(X) == expected).all()
+    assert regressor.model_.transform(spark.createDataFrame(X)).first()["prediction"] == numbers.predict(X)[0]
+    assert regressor.fit(X, hours).predict(X).dtype == float
+    low, high = durations_of(numpy.array([-1e19, 1e19]))
+    assert low < -centuries and high > centuries
 
 
 def test_pandas_on_spark_is_read_as_pandas(spark: Any, monkeypatch: Any) -> None:

@@ -9,6 +9,7 @@ from plateau_spark._columns import (
     converted,
     fitted_type,
     is_category,
+    is_duration,
     local,
     nearest,
     of_polars,
@@ -82,7 +83,8 @@ class Source:
         place = self.names.index(name)
         self.names.pop(place)
         self.num_columns -= 1
-        return typed(self._columns.pop(place), name, None).to_pandas()
+        column = self._columns.pop(place)
+        return column if is_duration(column) else typed(column, name, None).to_pandas()
 
     def types(self, table: Any) -> Dict[str, Fitted]:
         """Those of the columns in a fit, by the same columns as a pyarrow Table."""

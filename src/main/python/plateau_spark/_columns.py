@@ -261,6 +261,14 @@ def is_category(values: Any) -> bool:
     return isinstance(kind, pandas.CategoricalDtype) or arrow
 
 
+def is_duration(values: Any) -> bool:
+    """Whether a column of pandas, numpy or Arrow has durations, not as objects."""
+    import pyarrow
+
+    kind = getattr(values, "dtype", None)
+    return kind.kind == "m" if kind is not None else bool(pyarrow.types.is_duration(values.type))
+
+
 def _read(values: Any, fitted: Any) -> Any:
     """A column with the type that Arrow infers."""
     import numpy

@@ -26,6 +26,9 @@ class ArraysFit(Protocol):
     _names: Dict[str, str]
     _noted: Tuple[str, ...]
 
+    #: Whether the labels of a regression were durations; what was pickled by an earlier build has none.
+    _durations: bool = False
+
     def _fit_arrays(self: A, X: Any, y: Any, weight: Any, eval_set: Any) -> A:
         with noting() as noted:
             return self._fit_noted(X, y, weight, eval_set, noted)
@@ -73,6 +76,7 @@ class ArraysFit(Protocol):
             self.feature_names_in_ = numpy.asarray(layout.names, dtype=object)
         elif hasattr(self, "feature_names_in_"):
             del self.feature_names_in_
+        self._durations = classes is None and y.dtype.kind == "m"
         if classes is not None:
             self._classes = classes
             # Of rows that are skipped a model has no classes.

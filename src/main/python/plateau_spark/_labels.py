@@ -40,6 +40,14 @@ def column_of(y: Any) -> Any:
     return values
 
 
+def durations_of(nanoseconds: Any) -> Any:
+    """Durations of numbers, the longest that there are for those beyond."""
+    import numpy
+
+    longest = 2.0**63 - 1024  # the largest double that is a nanosecond
+    return numpy.rint(nanoseconds).clip(-longest, longest).astype("timedelta64[ns]")
+
+
 class Classes:
     """The classes of y, ascending, and their names in Spark.
 

@@ -13,7 +13,7 @@ from plateau_spark._attributes import OF_MODELS, Hinted
 from plateau_spark._columns import together, warn_of_order
 from plateau_spark._fit_arrays import ArraysFit
 from plateau_spark._keywords import explained
-from plateau_spark._labels import column_of
+from plateau_spark._labels import column_of, durations_of
 from plateau_spark.errors import raise_translated, renamed, translate
 
 
@@ -187,15 +187,15 @@ class Arrays(Hinted, ArraysFit, Generic[M]):
 
         Returns
         -------
-        numpy.ndarray of length n
+        numpy.ndarray of length n; of a regressor whose y were durations those, in nanoseconds
         """
         column = self._predicted(X, self._appended("predictionCol", "predict"), lambda found: found)
-        found: "numpy.ndarray[Any, Any]" = (
-            column.to_numpy()
-            if self._estimator_type == "regressor"
-            else self._classes.decode(column.to_pandas())
-        )
-        return found
+        found: "numpy.ndarray[Any, Any]"
+        if self._estimator_type == "classifier":
+            found = self._classes.decode(column.to_pandas())
+        else:
+            found = column.to_numpy()
+        return durations_of(found) if self._durations else found
 
     @explained
     def score(self, X: Any, y: Any, sample_weight: Any = None) -> float:
@@ -210,6 +210,7 @@ class Arrays(Hinted, ArraysFit, Generic[M]):
         if self._estimator_type == "classifier":
             return float(numpy.average(truth == predicted, weights=weight))
         truth = (truth.astype("timedelta64[ns]") if truth.dtype.kind == "m" else truth).astype(float)
+        predicted = predicted.astype(float)
         variance = numpy.average((truth - numpy.average(truth, weights=weight)) ** 2, weights=weight)
         error = numpy.average((truth - predicted) ** 2, weights=weight)
         return float(1 - error / variance) if variance > 0 else float(error == 0)
