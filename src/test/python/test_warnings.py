@@ -59,6 +59,9 @@ def test_a_fit_warns_of_columns_that_it_ignores(spark: Any) -> None:
     ]
     for fit in fits:
         assert told(fit) == [expected]
+    alike = X[["x"]].assign(v=[[1.0, 2.0]] * 60)
+    both = 'column "v": 2 of 2 features have one value in all rows and teach nothing: [0, 1]'
+    assert told(lambda: TabularClassifier(**QUICK).fit(alike, LABELS)) == [both]
     # In the names of X, which Spark has another one for.
     both = told(lambda: TabularClassifier(**QUICK).fit(table, LABELS))
     assert both == [expected, expected.replace('"one"', '"One"')]

@@ -47,6 +47,11 @@ record ConstantFeatures(String column, List<Integer> places, int width) {
     }
   }
 
+  /** Whether the column has no other features. */
+  boolean all() {
+    return places.size() == width;
+  }
+
   /** The warnings of columns, of some where there are many. */
   static List<String> warnings(List<ConstantFeatures> columns) {
     List<String> warnings =

@@ -27,7 +27,9 @@ import io.plateau.train.Stage;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingListener;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkContext;
 import org.apache.spark.ml.param.shared.HasThresholds;
 import org.apache.spark.sql.Dataset;
@@ -197,13 +199,17 @@ public record Fit(
           "%d of %d rows have null, NaN or infinite values and are not trained on; set handleInvalid to error to see what is wrong with one of them"
               .formatted(measures.skipped, measures.seen));
     }
-    ConstantFeatures.warnings(
-            ConstantFeatures.of(
+    // Single features, such as pixels at the rim of images, concern the log alone.
+    Map<Boolean, List<ConstantFeatures>> constant =
+        ConstantFeatures.of(
                 measures.constants(),
                 columns.features(),
                 measures.width,
-                TableMetadata.table(schema.apply(columns.features()).metadata())))
-        .forEach(LOG::warn);
+                TableMetadata.table(schema.apply(columns.features()).metadata()))
+            .stream()
+            .collect(Collectors.partitioningBy(ConstantFeatures::all));
+    ConstantFeatures.warnings(constant.get(true)).forEach(listener::warns);
+    ConstantFeatures.warnings(constant.get(false)).forEach(LOG::warn);
     if (columns.target() == LabelType.CLASS) {
       List<String> warnings =
           measures.presentClasses() == 1

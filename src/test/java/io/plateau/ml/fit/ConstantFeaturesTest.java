@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.LocalSpark;
 import io.plateau.LoggedWarnings;
+import io.plateau.ml.FitWatch;
 import io.plateau.ml.NeuralNetworkClassifier;
 import io.plateau.ml.TableEncoder;
 import io.plateau.ml.TabularClassifier;
@@ -32,14 +33,26 @@ class ConstantFeaturesTest {
     assertThat(warnings(new TabularClassifier().setMaxIter(1), ROWS)).containsExactly(pixels);
     Dataset<Row> encoded =
         new TableEncoder().setIgnoredCols(new String[] {"label"}).fit(ROWS).transform(ROWS);
-    assertThat(warnings(new NeuralNetworkClassifier().setMaxIter(1), encoded.filter("year = 2")))
-        .containsExactly("column \"year\" has one value in all rows and teaches nothing", pixels);
+    Dataset<Row> years = encoded.filter("year = 2");
+    assertThat(warnings(new NeuralNetworkClassifier().setMaxIter(1), years))
+        .containsExactly(pixels);
+    assertThat(told(new NeuralNetworkClassifier().setMaxIter(1), years))
+        .containsExactly("column \"year\" has one value in all rows and teaches nothing");
     Dataset<Row> vectors = ROWS.withColumn("images", functions.array_to_vector(ROWS.col("pixels")));
     NeuralNetworkClassifier network =
         new NeuralNetworkClassifier().setFeaturesCol("images").setMaxIter(1);
     assertThat(warnings(network, vectors))
         .containsExactly(
             "column \"images\": 2 of 3 features have one value in all rows and teach nothing: [0, 2]");
+  }
+
+  /** A column that teaches nothing is told to its user, as one of numbers is. */
+  @Test
+  void areToldWhereAColumnHasNoOthers() {
+    Dataset<Row> rows = ROWS.selectExpr("label", "size", "array(1.0D, 2.0D) AS v");
+    String both =
+        "column \"v\": 2 of 2 features have one value in all rows and teach nothing: [0, 1]";
+    assertThat(told(new TabularClassifier().setMaxIter(1), rows)).containsExactly(both);
   }
 
   @Test
@@ -59,6 +72,10 @@ class ConstantFeaturesTest {
     assertThat(ConstantFeatures.warnings(Collections.nCopies(11, column)))
         .last()
         .isEqualTo("1 column more has features of one value in all rows");
+  }
+
+  private static List<String> told(Estimator<?> estimator, Dataset<Row> rows) {
+    return LoggedWarnings.of(FitWatch.class, () -> estimator.fit(rows));
   }
 
   private static List<String> warnings(Estimator<?> estimator, Dataset<Row> rows) {
