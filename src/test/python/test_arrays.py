@@ -526,6 +526,15 @@ def test_large_identifiers_are_told_apart(spark: Any, start: int) -> None:
             assert (estimator.predict_proba(X[place : place + 1]) == proba[place]).all()
 
 
+def test_unsigned_labels_are_of_their_type_as_a_column_of_X(spark: Any) -> None:
+    for labels in (LABELS.astype("uint64") + numpy.uint64(2**63), LABELS.astype("uint8")):
+        X = pandas.DataFrame({"x": NUMBERS, "y": labels})
+        for data in (X, pyarrow.table(X)):
+            estimator = TabularClassifier(labelCol="y", **QUICK).fit(data)
+            assert estimator.classes_.dtype == estimator.predict(data).dtype == labels.dtype
+            assert estimator.score(X, labels) == TabularClassifier(**QUICK).fit(X[["x"]], labels).score(X, labels)
+
+
 def test_large_integers_of_a_matrix_of_objects_are_told_apart(spark: Any) -> None:
     rows = [[2**60 + int(label), gap] for label, gap in zip(LABELS, [None, 0.5, numpy.nan] * 20)]
     quick = {**QUICK, "maxIter": 30, "columnKinds": ["x0:category"]}

@@ -9,7 +9,7 @@ from plateau_spark._columns import (
     converted,
     fitted_type,
     is_category,
-    is_duration,
+    is_of_python,
     local,
     nearest,
     of_polars,
@@ -84,7 +84,7 @@ class Source:
         self.names.pop(place)
         self.num_columns -= 1
         column = self._columns.pop(place)
-        return column if is_duration(column) else typed(column, name, None).to_pandas()
+        return column if is_of_python(column) else typed(column, name, None).to_pandas()
 
     def types(self, table: Any) -> Dict[str, Fitted]:
         """Those of the columns in a fit, by the same columns as a pyarrow Table."""

@@ -261,12 +261,14 @@ def is_category(values: Any) -> bool:
     return isinstance(kind, pandas.CategoricalDtype) or arrow
 
 
-def is_duration(values: Any) -> bool:
-    """Whether a column of pandas, numpy or Arrow has durations, not as objects."""
-    import pyarrow
+def is_of_python(values: Any) -> bool:
+    """Whether a column of pandas, numpy or Arrow has durations or integers that Spark lacks."""
+    from pyarrow import types
 
     kind = getattr(values, "dtype", None)
-    return kind.kind == "m" if kind is not None else bool(pyarrow.types.is_duration(values.type))
+    if kind is not None:
+        return kind.kind in "mu"
+    return bool(types.is_duration(values.type) or types.is_unsigned_integer(values.type))
 
 
 def _read(values: Any, fitted: Any) -> Any:
