@@ -33,6 +33,7 @@ NUMBERS = numpy.random.default_rng(1).normal(size=60)
 LABELS = (NUMBERS > 0).astype(int)
 X = pandas.DataFrame({"x": NUMBERS, "answer": ["yes", "no", "maybe"] * 20, "flag": [True, False] * 30})
 ADVICE = "; leave it out by ignoredCols or inputCols where that is right"
+LARGE = "one value in all training rows, as numbers, which have 16 digits; kind category tells all digits"
 
 
 def told(call: Callable[[], Any]) -> List[str]:
@@ -62,6 +63,10 @@ def test_a_fit_warns_of_columns_that_it_ignores(spark: Any) -> None:
     alike = X[["x"]].assign(v=[[1.0, 2.0]] * 60)
     both = 'column "v": 2 of 2 features have one value in all rows and teach nothing: [0, 1]'
     assert told(lambda: TabularClassifier(**QUICK).fit(alike, LABELS)) == [both]
+    hashes = X[["x"]].assign(id=numpy.uint64(2**63) + numpy.arange(60, dtype="uint64"))
+    (large,) = told(lambda: TabularClassifier(**QUICK).fit(hashes, LABELS))
+    assert large == f'column "id" is ignored: {LARGE}{ADVICE}'
+    assert told(lambda: TabularClassifier(columnKinds={"id": "category"}, **QUICK).fit(hashes, LABELS)) == []
     # In the names of X, which Spark has another one for.
     both = told(lambda: TabularClassifier(**QUICK).fit(table, LABELS))
     assert both == [expected, expected.replace('"one"', '"One"')]

@@ -3,7 +3,9 @@ package io.plateau.table.fit;
 import io.plateau.table.ColumnKind;
 import io.plateau.table.DateOrder;
 import io.plateau.table.KindChoice;
+import io.plateau.table.Parsing;
 import io.plateau.table.RawColumn;
+import io.plateau.table.ValueType;
 import java.util.Optional;
 
 /** Rule by which the kind of a column follows from what was said of it, its type and its values. */
@@ -33,7 +35,8 @@ final class KindRule {
       return new KindChoice(ColumnKind.IGNORE, "vectors without a number");
     }
     if (values.missing() == 0 && constant(values)) {
-      return new KindChoice(ColumnKind.IGNORE, "one value in all training rows");
+      return new KindChoice(
+          ColumnKind.IGNORE, "one value in all training rows" + rounded(column, values));
     }
     if (column.said().isPresent()) {
       requireSome(column, column.said().get(), values);
@@ -72,6 +75,15 @@ final class KindRule {
   private static boolean constant(ColumnStatistics values) {
     return values.distinct().accuracy() == ColumnStatistics.Count.Accuracy.EXACT
         && values.distinct().value() == 1;
+  }
+
+  /** What tells large integers apart, which may be one number where they differ. */
+  private static String rounded(RawColumn column, ColumnStatistics values) {
+    return column.type() == ValueType.INTEGER
+            && values instanceof NumberStatistics numbers
+            && Math.max(-numbers.least(), numbers.most()) >= Parsing.EXACT
+        ? ", as numbers, which have 16 digits; kind category tells all digits"
+        : "";
   }
 
   /** Whether all strings but words for missing values are of a kind. */

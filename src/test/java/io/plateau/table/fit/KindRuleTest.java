@@ -114,6 +114,17 @@ class KindRuleTest {
         Arguments.of(ValueType.INTEGER, numbers(1, 2, 3), ColumnKind.NUMBER, "type integer"),
         Arguments.of(
             ValueType.REAL, numbers(7, 7), ColumnKind.IGNORE, "one value in all training rows"),
+        Arguments.of(
+            ValueType.REAL,
+            numbers(1e17, 1e17),
+            ColumnKind.IGNORE,
+            "one value in all training rows"),
+        Arguments.of(
+            ValueType.INTEGER,
+            numbers(-0x1p53, -0x1p53),
+            ColumnKind.IGNORE,
+            "one value in all training rows, as numbers, which have 16 digits; kind category tells all"
+                + " digits"),
         Arguments.of(ValueType.REAL, numbers(7, Double.NaN), ColumnKind.NUMBER, "type real"),
         Arguments.of(
             ValueType.BOOLEAN, texts("true", "false"), ColumnKind.CATEGORY, "type boolean"),
