@@ -15,6 +15,7 @@ import pandas
 import pyarrow
 import pytest
 from pyspark.ml import Pipeline
+from pyspark.ml.feature import StringIndexer
 from pyspark.ml.linalg import Vectors
 
 from plateau_spark import (
@@ -71,6 +72,15 @@ def test_a_fit_warns_of_columns_that_it_ignores(spark: Any) -> None:
     both = told(lambda: TabularClassifier(**QUICK).fit(table, LABELS))
     assert both == [expected, expected.replace('"one"', '"One"')]
     assert told(lambda: TabularClassifier(ignoredCols=["one"], **QUICK).fit(rows)) == []
+
+
+def test_a_fit_warns_of_the_column_that_a_label_was_made_of(spark: Any) -> None:
+    indexer = StringIndexer(inputCol="answer", outputCol="index")
+    rows = spark.createDataFrame(X)
+    (told_of,) = told(lambda: Pipeline(stages=[indexer, TabularClassifier(labelCol="index", **QUICK)]).fit(rows))
+    assert told_of.startswith('column "answer" is a feature that tells the label: column "index" has')
+    ignoring = TabularClassifier(labelCol="index", ignoredCols=["answer"], **QUICK)
+    assert told(lambda: Pipeline(stages=[indexer, ignoring]).fit(rows)) == []
 
 
 def test_the_summary_keeps_the_warnings(spark: Any) -> None:

@@ -14,6 +14,7 @@ import io.plateau.ml.persist.EstimatorReader;
 import io.plateau.ml.predict.OutputSchema;
 import io.plateau.ml.table.ClassLabels;
 import io.plateau.ml.table.FiniteRows;
+import io.plateau.ml.table.LabelOrigin;
 import io.plateau.table.RawColumn;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +66,8 @@ public final class TabularClassifier extends TabularStage<TabularClassificationM
     RawColumn label = ClassLabels.column(dataset.schema(), getLabelCol());
     TabularRows rows =
         TabularRows.of(this, dataset, Optional.of(label), FiniteRows.hasClass(label, dataset));
+    LabelOrigin.warnings(dataset, getLabelCol(), rows.encoder().table())
+        .forEach(FitWatch.listener(this, dataset)::warns);
     ClassLabels labels = ClassLabels.of(label, rows.labels());
     Dataset<Row> frame = rows.frame(this, labels.classes(rows.encoded(), getLabelCol()));
     NeuralNetworkClassifier half =
