@@ -87,12 +87,16 @@ def test_a_fit_is_a_run(client: Any, houses: pandas.DataFrame) -> None:
 def test_a_logged_model_reads_the_times_of_its_fit(client: Any, houses: pandas.DataFrame) -> None:
     local = pandas.Series(pandas.date_range("2024-03-30", periods=300, freq="h"))
     X = houses[["size"]].assign(local=local, zoned=local.dt.tz_localize("UTC"), day=local.dt.date)
+    X = X.assign(hour=local.dt.time, month=local.dt.to_period("M"), arrow=local.astype("timestamp[us][pyarrow]"))
     estimator = TabularClassifier(**QUICK).fit(X, houses["cheap"])
     (run,) = runs()
     model = mlflow.pyfunc.load_model(f"runs:/{run.info.run_id}/model")
     assert list(model.predict(X)["prediction"]) == list(estimator.predict(X))
     elsewhere = X.assign(zoned=X["zoned"].dt.tz_convert("Asia/Tokyo"))
     assert list(model.predict(elsewhere)["prediction"]) == list(estimator.predict(X))
+    # As a server has them of JSON.
+    written = X.assign(local=X["local"].astype(str), day=X["day"].astype(str))
+    assert list(model.predict(written)["prediction"]) == list(estimator.predict(X))
 
 
 def test_the_active_run_is_taken_once(client: Any, vectors: Any) -> None:

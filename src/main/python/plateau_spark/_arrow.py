@@ -9,6 +9,7 @@ from plateau_spark._columns import (
     converted,
     fitted_type,
     is_category,
+    is_naive,
     is_of_python,
     local,
     nearest,
@@ -77,6 +78,10 @@ class Source:
     def categories(self) -> List[str]:
         """The columns that X says are categories."""
         return [name for name, column in zip(self.names, self._columns) if is_category(column)]
+
+    def naive(self) -> List[str]:
+        """The columns of times that X has without a zone; no times of day, and no periods."""
+        return [name for name, column in zip(self.names, self._columns) if is_naive(column)]
 
     def pop(self, name: str) -> Any:
         """Removes a column, and returns it as pandas has it."""

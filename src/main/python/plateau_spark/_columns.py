@@ -271,6 +271,17 @@ def is_of_python(values: Any) -> bool:
     return bool(types.is_duration(values.type) or types.is_unsigned_integer(values.type))
 
 
+def is_naive(values: Any) -> bool:
+    """Whether a column of pandas, numpy or Arrow has times without a zone, not as objects."""
+    from pyarrow import types
+
+    kind = getattr(values, "dtype", None)
+    if kind is not None and not hasattr(kind, "pyarrow_dtype"):
+        return kind.kind == "M" and getattr(kind, "tz", None) is None
+    of_arrow = kind.pyarrow_dtype if kind is not None else values.type
+    return bool(types.is_timestamp(of_arrow) and of_arrow.tz is None)
+
+
 def _read(values: Any, fitted: Any) -> Any:
     """A column with the type that Arrow infers."""
     import numpy

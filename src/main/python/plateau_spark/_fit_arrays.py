@@ -1,6 +1,6 @@
 """Fits to X and y: the params and the rows that these become for Spark, and what is kept of them."""
 
-from typing import Any, Callable, Dict, Iterable, List, Sequence, Set, Tuple, TypeVar
+from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, Set, Tuple, TypeVar
 
 from plateau_spark import _frames, _session
 from plateau_spark._arrow import Layout, Source
@@ -25,6 +25,7 @@ class ArraysFit(Protocol):
     feature_names_in_: Any
     _names: Dict[str, str]
     _noted: Tuple[str, ...]
+    _naive: Optional[Set[str]]
 
     #: Whether the labels of a regression were durations; what was pickled by an earlier build has none.
     _durations: bool = False
@@ -59,6 +60,7 @@ class ArraysFit(Protocol):
                 rows = rows.validated(held, truth if classes is None else classes.encode(truth))
             params = self._params_in_spark(rows.names, source.categories())
             estimator._names, estimator._noted = rows.given, tuple(dict.fromkeys(noted))
+            estimator._naive = {rows.names[name] for name in source.naive()}
             estimator._set(**{**params, **rows.outputs, **rows.roles})
             if classes is not None:
                 estimator._set(**self._params_by_class(classes))

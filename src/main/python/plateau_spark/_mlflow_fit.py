@@ -44,8 +44,7 @@ class LoggedFit:
     def __init__(self, wanted: Autolog, estimator: Any, dataset: DataFrame) -> None:
         self._wanted = wanted
         self._dataset = dataset
-        # Only a fit(X, y) has names of X.
-        self._zoned = bool(estimator._names)
+        self._naive: Optional[Set[str]] = estimator._naive
         self._run: Optional[str] = None
         self._own = False
         self._waiting: List[Any] = []
@@ -131,7 +130,7 @@ class LoggedFit:
 
     def _log_model(self, model: Any) -> None:
         if self._wanted.models:
-            _mlflow_model.log(model, "model", self._dataset, {}, zoned=self._zoned)
+            _mlflow_model.log(model, "model", self._dataset, {}, self._naive)
 
     def fail(self, error: BaseException) -> None:
         if self._run is not None:

@@ -4,13 +4,20 @@ import json
 import warnings
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, List, Optional
+from typing import Any, List, Optional, Set
 
 import pyspark
 from pyspark.ml.functions import array_to_vector, vector_to_array
 from pyspark.ml.linalg import VectorUDT
 from pyspark.sql import DataFrame
-from pyspark.sql.types import ArrayType, DateType, StringType, StructType, TimestampType
+from pyspark.sql.types import (
+    ArrayType,
+    DateType,
+    StringType,
+    StructType,
+    TimestampNTZType,
+    TimestampType,
+)
 
 import plateau_spark
 from plateau_spark import _files, _frames, _session
@@ -38,14 +45,14 @@ def log(
     name: str,
     dataset: Optional[DataFrame],
     more: "dict[str, Any]",
-    zoned: bool = False,
+    naive: Optional[Set[str]] = None,
 ) -> Any:
     """Logs a model to the active run, with a signature where there are rows to tell it by.
 
     Parameters
     ----------
-    zoned
-        whether timestamps of the rows were given with a zone, as those of ``fit(X, y)``
+    naive
+        columns of timestamps that rows have without a zone; None for all of them
     """
     mlflow = imported()
     if not isinstance(model, SavedModel):
@@ -66,7 +73,7 @@ def log(
                 f"plateau-spark[spark]=={plateau_spark.__version__}",
                 f"pyspark=={pyspark.__version__}",
             ],
-            signature=_signature(model, dataset, zoned) if dataset is not None else None,
+            signature=_signature(model, dataset, naive) if dataset is not None else None,
             **more,
         )
 
@@ -146,27 +153,31 @@ def _inputs(model: Any, columns: List[str]) -> List[str]:
     return [name for name in columns if name not in others]
 
 
-def _signature(model: Any, dataset: DataFrame, zoned: bool) -> Any:
+def _signature(model: Any, dataset: DataFrame, naive: Optional[Set[str]]) -> Any:
     from mlflow.models import ModelSignature
 
     outputs = model.transform(dataset).select(*map(_frames.column, _outputs(model))).schema
     inputs = dataset.select(*map(_frames.column, _inputs(model, dataset.columns)))
-    return ModelSignature(inputs=_schema(inputs.schema, zoned), outputs=_schema(outputs, zoned))
+    return ModelSignature(inputs=_schema(inputs.schema, naive), outputs=_schema(outputs, naive))
 
 
-def _schema(schema: StructType, zoned: bool) -> Any:
+def _schema(schema: StructType, naive: Optional[Set[str]]) -> Any:
     """Columns for MLflow, all of which may be missing.
 
     Numbers are of any type: MLflow would refuse integers for a column of doubles, and a missing
-    value for one of integers. So are timestamps with a zone, which it would refuse as datetimes.
+    value for one of integers. So are times with a zone, times of day and periods, which it would
+    refuse as datetimes; as those it reads the texts of others in JSON.
     """
     from mlflow.types import ColSpec, DataType, Schema
     from mlflow.types.schema import AnyType
 
-    times = DateType if zoned else (DateType, TimestampType)
-    kinds: List[Any] = [(StringType, DataType.string), (times, DataType.datetime)]
     columns = []
     for field in schema:
-        found = [kind for types, kind in kinds if isinstance(field.dataType, types)]
-        columns.append(ColSpec([*found, AnyType()][0], field.name, required=False))
+        kind: Any = AnyType()
+        if isinstance(field.dataType, StringType):
+            kind = DataType.string
+        elif isinstance(field.dataType, (DateType, TimestampNTZType, TimestampType)):
+            if naive is None or field.name in naive or isinstance(field.dataType, DateType):
+                kind = DataType.datetime
+        columns.append(ColSpec(kind, field.name, required=False))
     return Schema(columns)

@@ -3,7 +3,7 @@
 import atexit
 import os
 import weakref
-from typing import TYPE_CHECKING, Any, Dict, Sequence, TypeVar
+from typing import TYPE_CHECKING, Any, Dict, Optional, Sequence, Set, TypeVar
 
 from pyspark.ml.linalg import DenseVector, Vector
 from pyspark.ml.param import Param, Params
@@ -36,6 +36,9 @@ class SparkFit(JavaEstimator[M]):
 
     #: What the caller calls the columns of the rows, where the names differ.
     _names: Dict[str, str] = {}
+
+    #: Columns that the caller has as times without a zone; None of a Spark DataFrame.
+    _naive: Optional[Set[str]] = None
 
     #: What was warned of before the rows were Spark's.
     _noted: "tuple[str, ...]" = ()
