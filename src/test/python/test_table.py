@@ -12,7 +12,7 @@ import polars
 import pyarrow
 import pytest
 import sklearn
-from pyspark.ml import Pipeline
+from pyspark.ml import Pipeline, PipelineModel
 from pyspark.ml.evaluation import MulticlassClassificationEvaluator
 from pyspark.ml.feature import StringIndexer
 from pyspark.ml.tuning import CrossValidator, ParamGridBuilder
@@ -342,6 +342,19 @@ def test_attributes_of_other_libraries_are_told_by_their_names_here(spark: Any) 
     for name in ("feature_importances_", "labelCols"):
         with pytest.raises(AttributeError, match=f"^'TableEncoderModel' object has no attribute '{name}'$"):
             getattr(estimator.model_.encoder, name)
+    run = plateau_spark.RunModel(PipelineModel([estimator.model_]), "runs/table")
+    for name, hint in (
+        ("predict", "; did you mean transform(rows)?"),
+        ("predict_proba", "; did you mean transform(rows)?"),
+        ("score", ""),
+        ("feature_importances_", ""),
+        ("piepline", ""),
+    ):
+        with pytest.raises(AttributeError) as error:
+            getattr(run, name)
+        assert str(error.value) == f"'RunModel' object has no attribute {name!r}{hint}"
+        # By which Python tells the nearest attribute.
+        assert (error.value.name, error.value.obj) == (name, run)
 
 
 def test_a_model_is_set_as_its_estimator_is(spark: Any, houses: pandas.DataFrame) -> None:
