@@ -118,6 +118,10 @@ def test_the_active_run_is_taken_once(client: Any, vectors: Any) -> None:
     predicted = loaded.predict(rows[["fea.tures"]])
     expected = model.transform(vectors.limit(5)).toPandas()
     assert list(predicted["pre`diction"]) == list(expected["pre`diction"])
+    rows["fea.tures"] = [[1.0, 2.0, 3.0]] * 5
+    with pytest.raises(plateau_spark.DataError, match='^column "fea.tures".*width 3') as refused:
+        loaded.predict(rows[["fea.tures"]])
+    assert "\n" not in str(refused.value)
     assert [list(p) for p in predicted["probability"]] == [list(p) for p in expected["probability"]]
 
 

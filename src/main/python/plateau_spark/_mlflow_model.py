@@ -23,7 +23,7 @@ import plateau_spark
 from plateau_spark import _files, _frames, _session
 from plateau_spark._arrow import Source
 from plateau_spark._model import SavedModel
-from plateau_spark.errors import PlateauError
+from plateau_spark.errors import PlateauError, raise_translated
 
 
 def imported() -> Any:
@@ -129,7 +129,10 @@ class Predictor:
         vectors = [f.name for f in predicted.schema if isinstance(f.dataType, VectorUDT)]
         for name in vectors:
             predicted = predicted.withColumn(name, vector_to_array(_frames.column(name)))
-        return predicted.toArrow().to_pandas()
+        try:
+            return predicted.toArrow().to_pandas()
+        except Exception as error:
+            raise_translated(error)
 
 
 def _outputs(model: Any) -> List[str]:
