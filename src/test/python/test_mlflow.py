@@ -99,6 +99,16 @@ def test_a_logged_model_reads_the_times_of_its_fit(client: Any, houses: pandas.D
     assert list(model.predict(written)["prediction"]) == list(estimator.predict(X))
 
 
+def test_a_logged_model_reads_the_categories_of_its_fit(client: Any, houses: pandas.DataFrame) -> None:
+    X = houses[["size", "city"]].astype({"city": "category"})
+    X["left"] = pandas.Series(pandas.date_range("2024-03-30", periods=300)).astype("category")
+    estimator = TabularClassifier(ignoredCols=["left"], **QUICK).fit(X, houses["cheap"])
+    (run,) = runs()
+    model = mlflow.pyfunc.load_model(f"runs:/{run.info.run_id}/model")
+    for rows in (X, X.astype({"city": object})):
+        assert list(model.predict(rows)["prediction"]) == list(estimator.predict(X))
+
+
 def test_the_active_run_is_taken_once(client: Any, vectors: Any) -> None:
     vectors = vectors.withColumnRenamed("features", "fea.tures")
     estimator = NeuralNetworkClassifier(

@@ -1,7 +1,7 @@
 """Tables and matrices of pandas, polars, Arrow and numpy, as tables of Arrow."""
 
 from collections import Counter
-from typing import AbstractSet, Any, Dict, List, Optional, Sequence
+from typing import AbstractSet, Any, Dict, List, NamedTuple, Optional, Sequence, Set
 
 from plateau_spark._columns import (
     Fitted,
@@ -24,6 +24,21 @@ from plateau_spark.errors import DataError
 
 #: So many columns at most are named in a message.
 _LISTED = 8
+
+
+class ColumnFacts(NamedTuple):
+    """Columns of X that say more than their types in Spark.
+
+    Parameters
+    ----------
+    naive
+        times without a zone; no times of day, and no periods
+    categories
+        what X says are categories
+    """
+
+    naive: Set[str]
+    categories: Set[str]
 
 
 class Source:
@@ -79,9 +94,11 @@ class Source:
         """The columns that X says are categories."""
         return [name for name, column in zip(self.names, self._columns) if is_category(column)]
 
-    def naive(self) -> List[str]:
-        """The columns of times that X has without a zone; no times of day, and no periods."""
-        return [name for name, column in zip(self.names, self._columns) if is_naive(column)]
+    def facts(self, names: Dict[str, str]) -> ColumnFacts:
+        """What X says of its columns, of those that have a name in Spark, by this name."""
+        naive = [name for name, column in zip(self.names, self._columns) if is_naive(column)]
+        found = [{names[name] for name in said if name in names} for said in (naive, self.categories())]
+        return ColumnFacts(*found)
 
     def pop(self, name: str) -> Any:
         """Removes a column, and returns it as pandas has it."""

@@ -3,7 +3,7 @@
 from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, Set, Tuple, TypeVar
 
 from plateau_spark import _frames, _session
-from plateau_spark._arrow import Layout, Source
+from plateau_spark._arrow import ColumnFacts, Layout, Source
 from plateau_spark._columns import nearest, together, warn_of_order
 from plateau_spark._labels import Classes, column_of
 from plateau_spark._protocol import Protocol
@@ -25,7 +25,7 @@ class ArraysFit(Protocol):
     feature_names_in_: Any
     _names: Dict[str, str]
     _noted: Tuple[str, ...]
-    _naive: Optional[Set[str]]
+    _facts: Optional[ColumnFacts]
 
     #: Whether the labels of a regression were durations; what was pickled by an earlier build has none.
     _durations: bool = False
@@ -60,7 +60,7 @@ class ArraysFit(Protocol):
                 rows = rows.validated(held, truth if classes is None else classes.encode(truth))
             params = self._params_in_spark(rows.names, source.categories())
             estimator._names, estimator._noted = rows.given, tuple(dict.fromkeys(noted))
-            estimator._naive = {rows.names[name] for name in source.naive()}
+            estimator._facts = source.facts(rows.names)
             estimator._set(**{**params, **rows.outputs, **rows.roles})
             if classes is not None:
                 estimator._set(**self._params_by_class(classes))

@@ -10,6 +10,7 @@ from typing import Any, Callable, Dict, List, Optional, Set
 from pyspark.sql import DataFrame
 
 from plateau_spark import _mlflow_model
+from plateau_spark._arrow import ColumnFacts
 from plateau_spark._mlflow_model import imported
 
 _SECONDS_BETWEEN_BATCHES = 1.0
@@ -44,7 +45,7 @@ class LoggedFit:
     def __init__(self, wanted: Autolog, estimator: Any, dataset: DataFrame) -> None:
         self._wanted = wanted
         self._dataset = dataset
-        self._naive: Optional[Set[str]] = estimator._naive
+        self._facts: Optional[ColumnFacts] = estimator._facts
         self._run: Optional[str] = None
         self._own = False
         self._waiting: List[Any] = []
@@ -130,7 +131,7 @@ class LoggedFit:
 
     def _log_model(self, model: Any) -> None:
         if self._wanted.models:
-            _mlflow_model.log(model, "model", self._dataset, {}, self._naive)
+            _mlflow_model.log(model, "model", self._dataset, {}, self._facts)
 
     def fail(self, error: BaseException) -> None:
         if self._run is not None:

@@ -4,7 +4,7 @@ import json
 import warnings
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, List, Optional, Set
+from typing import Any, List, Optional
 
 import pyspark
 from pyspark.ml.functions import array_to_vector, vector_to_array
@@ -21,7 +21,7 @@ from pyspark.sql.types import (
 
 import plateau_spark
 from plateau_spark import _files, _frames, _session
-from plateau_spark._arrow import Source
+from plateau_spark._arrow import ColumnFacts, Source
 from plateau_spark._model import SavedModel
 from plateau_spark.errors import PlateauError, raise_translated
 
@@ -45,14 +45,14 @@ def log(
     name: str,
     dataset: Optional[DataFrame],
     more: "dict[str, Any]",
-    naive: Optional[Set[str]] = None,
+    facts: Optional[ColumnFacts] = None,
 ) -> Any:
     """Logs a model to the active run, with a signature where there are rows to tell it by.
 
     Parameters
     ----------
-    naive
-        columns of timestamps that rows have without a zone; None for all of them
+    facts
+        what X says of its columns; None of a Spark DataFrame
     """
     mlflow = imported()
     if not isinstance(model, SavedModel):
@@ -73,7 +73,7 @@ def log(
                 f"plateau-spark[spark]=={plateau_spark.__version__}",
                 f"pyspark=={pyspark.__version__}",
             ],
-            signature=_signature(model, dataset, naive) if dataset is not None else None,
+            signature=_signature(model, dataset, facts) if dataset is not None else None,
             **more,
         )
 
@@ -156,20 +156,21 @@ def _inputs(model: Any, columns: List[str]) -> List[str]:
     return [name for name in columns if name not in others]
 
 
-def _signature(model: Any, dataset: DataFrame, naive: Optional[Set[str]]) -> Any:
+def _signature(model: Any, dataset: DataFrame, facts: Optional[ColumnFacts]) -> Any:
     from mlflow.models import ModelSignature
 
     outputs = model.transform(dataset).select(*map(_frames.column, _outputs(model))).schema
     inputs = dataset.select(*map(_frames.column, _inputs(model, dataset.columns)))
-    return ModelSignature(inputs=_schema(inputs.schema, naive), outputs=_schema(outputs, naive))
+    return ModelSignature(inputs=_schema(inputs.schema, facts), outputs=_schema(outputs, facts))
 
 
-def _schema(schema: StructType, naive: Optional[Set[str]]) -> Any:
+def _schema(schema: StructType, facts: Optional[ColumnFacts]) -> Any:
     """Columns for MLflow, all of which may be missing.
 
     Numbers are of any type: MLflow would refuse integers for a column of doubles, and a missing
     value for one of integers. So are times with a zone, times of day and periods, which it would
-    refuse as datetimes; as those it reads the texts of others in JSON.
+    refuse as datetimes; as those it reads the texts of others in JSON. And so are categories of
+    pandas, which it would refuse as strings.
     """
     from mlflow.types import ColSpec, DataType, Schema
     from mlflow.types.schema import AnyType
@@ -178,9 +179,10 @@ def _schema(schema: StructType, naive: Optional[Set[str]]) -> Any:
     for field in schema:
         kind: Any = AnyType()
         if isinstance(field.dataType, StringType):
-            kind = DataType.string
+            if facts is None or field.name not in facts.categories:
+                kind = DataType.string
         elif isinstance(field.dataType, (DateType, TimestampNTZType, TimestampType)):
-            if naive is None or field.name in naive or isinstance(field.dataType, DateType):
+            if facts is None or field.name in facts.naive or isinstance(field.dataType, DateType):
                 kind = DataType.datetime
         columns.append(ColSpec(kind, field.name, required=False))
     return Schema(columns)

@@ -3,7 +3,7 @@
 import atexit
 import os
 import weakref
-from typing import TYPE_CHECKING, Any, Dict, Optional, Sequence, Set, TypeVar
+from typing import TYPE_CHECKING, Any, Dict, Optional, Sequence, TypeVar
 
 from pyspark.ml.linalg import DenseVector, Vector
 from pyspark.ml.param import Param, Params
@@ -12,6 +12,7 @@ from pyspark.ml.wrapper import JavaEstimator, JavaModel, JavaTransformer
 from pyspark.sql import DataFrame
 
 from plateau_spark import _files, _frames, _server, _session
+from plateau_spark._arrow import ColumnFacts
 from plateau_spark._attributes import HintedModel
 from plateau_spark._fit import Callback, Listeners, fit_java, fit_remote
 from plateau_spark._keywords import explained
@@ -37,8 +38,8 @@ class SparkFit(JavaEstimator[M]):
     #: What the caller calls the columns of the rows, where the names differ.
     _names: Dict[str, str] = {}
 
-    #: Columns that the caller has as times without a zone; None of a Spark DataFrame.
-    _naive: Optional[Set[str]] = None
+    #: What X says of its columns; None of a Spark DataFrame.
+    _facts: Optional[ColumnFacts] = None
 
     #: What was warned of before the rows were Spark's.
     _noted: "tuple[str, ...]" = ()
