@@ -197,6 +197,12 @@ class BadInputTest {
     }
     refused(Jobs.csv(gzipped, "y"))
         .hasMessage("%s is compressed by gzip; give the file a name that ends in .gz", gzipped);
+    byte[] whole = Files.readAllBytes(gzipped);
+    whole[whole.length - 8]++;
+    Path damaged = Files.write(folder.resolve("damaged.csv.gz"), whole);
+    refused(Jobs.csv(damaged, "y"))
+        .hasMessageEndingWith(
+            "gzip stream CRC failure: the file is incomplete or damaged; copy it again");
     Path plain = Files.write(folder.resolve("plain.csv.gz"), rows);
     refused(Jobs.csv(plain, "y"))
         .hasMessage(
@@ -732,9 +738,12 @@ class BadInputTest {
     Path path = folder.resolve("x.csv.gz");
     Files.write(path, Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
     refused(Jobs.csv(path, "y"))
-        .hasMessage("cannot read %s as csv (data.format): Unexpected end of input stream", path);
+        .hasMessage(
+            "cannot read %s as csv (data.format): Unexpected end of input stream: the file is incomplete or damaged; copy it again",
+            path);
     refused(Jobs.with(Jobs.csv(path, "y"), "csv", Map.of("schema", "y DOUBLE, a DOUBLE")))
-        .hasMessageEndingWith("x.csv.gz cannot be read as csv: Unexpected end of input stream");
+        .hasMessageEndingWith(
+            "x.csv.gz cannot be read as csv: Unexpected end of input stream: the file is incomplete or damaged; copy it again");
   }
 
   @Test

@@ -33,6 +33,10 @@ public final class Faults {
               + "|[^\n]*\n Header length: (?<count>\\d+), schema size: (?<all>\\d+))"
               + "\nCSV file: (?<file>.*)");
 
+  /** What Hadoop says of a compressed file that ends too early or has other sums. */
+  private static final Set<String> DAMAGED =
+      Set.of("Unexpected end of input stream", "gzip stream CRC failure", "gzip length mismatch");
+
   private static final String DROP = "; data.options.mode: DROPMALFORMED leaves such records out";
 
   private static final String LINES =
@@ -260,6 +264,9 @@ public final class Faults {
     String message = String.valueOf(problem.getMessage()).strip().lines().findFirst().orElse("");
     if (message.equals("not a gzip file") || message.equals("incorrect header check")) {
       return "it is not compressed, or not by gzip, as the end of its name says; rename it";
+    }
+    if (DAMAGED.contains(message)) {
+      return message + ": the file is incomplete or damaged; copy it again";
     }
     return message.length() > SHOWN ? message.substring(0, SHOWN) + "…" : message;
   }
