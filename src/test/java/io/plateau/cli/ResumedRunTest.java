@@ -148,7 +148,7 @@ class ResumedRunTest {
     List<String> history = history(run);
     assertThat(train("run", "--resume", "stopping.maxEpochs=2")).isEqualTo(2);
     assertThat(complained())
-        .contains("has 3 epochs, but maxIter or stopping.maxEpochs is 2; set it to 3 or more");
+        .contains("is of epoch 3, but maxIter or stopping.maxEpochs is 2; set it to 3 or more");
     assertThat(run.resolve("job.yaml")).hasContent(written);
     assertThat(history(run)).isEqualTo(history);
     assertThat(run.resolve("metrics.json")).exists();

@@ -157,7 +157,7 @@ class TablesThroughBothDoorsTest {
     assertThat(refused.status()).isEqualTo(2);
     assertThat(refused.err())
         .containsPattern(
-            "has 64 epochs, but trials chose an end after (13|30); set minCycleGain or"
+            "is of epoch 64, but trials chose an end after (13|30); set minCycleGain or"
                 + " stopping.minCycleGain to 0, or choose another folder");
     assertThat(commands.weights("run")).isEqualTo(weights);
     commands.train(job, "--resume", "stopping.minCycleGain=0");

@@ -218,7 +218,7 @@ class NominalFeaturesTest {
     stopped.setMaxIter(2).fit(rows);
     assertThat(stopped.setMaxIter(4).fit(rows).weights()).isEqualTo(expected);
     assertThatThrownBy(() -> stopped.setMaxIter(3).fit(rows))
-        .hasMessageContaining("has 4 epochs, but maxIter or stopping.maxEpochs is 3");
+        .hasMessageContaining("is of epoch 4, but maxIter or stopping.maxEpochs is 3");
     assertThat(stopped.setMaxIter(4).fit(rows).summary().totalIterations()).isEqualTo(4);
     assertThatThrownBy(() -> stopped.setEmbeddingWidth(4).fit(rows))
         .hasMessageContaining("network.1.columns.3.width");
