@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One message for each thing that may be wrong with data. */
 class BadInputTest {
+  /** Offset of the time of change, after two bytes of magic, a method and flags (RFC 1952). */
+  private static final int GZIP_TIME = 4;
+
   @TempDir Path folder;
 
   @AfterEach
@@ -198,6 +202,10 @@ class BadInputTest {
     refused(Jobs.csv(gzipped, "y"))
         .hasMessage("%s is compressed by gzip; give the file a name that ends in .gz", gzipped);
     byte[] whole = Files.readAllBytes(gzipped);
+    byte[] dated = whole.clone();
+    dated[GZIP_TIME] = '\n';
+    refused(Jobs.csv(Files.write(gzipped, dated), "y"))
+        .hasMessage("%s is compressed by gzip; give the file a name that ends in .gz", gzipped);
     whole[whole.length - 8]++;
     Path damaged = Files.write(folder.resolve("damaged.csv.gz"), whole);
     refused(Jobs.csv(damaged, "y"))
@@ -208,15 +216,31 @@ class BadInputTest {
         .hasMessage(
             "cannot read %s as csv (data.format): it is not compressed, or not by gzip, as the end of its name says; rename it",
             plain);
+  }
+
+  /**
+   * The time of an entry follows bytes that are no letters, and may have a byte of a line break.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-12-02T13:40:20", "2026-12-02T13:41:00"})
+  void zipArchivesNamedCsv(LocalDateTime time) throws IOException {
     Path zipped = folder.resolve("zipped.csv");
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zipped))) {
-      out.putNextEntry(new ZipEntry("rows.csv"));
-      out.write(rows);
+      ZipEntry entry = new ZipEntry("rows.csv");
+      entry.setTimeLocal(time);
+      out.putNextEntry(entry);
+      out.write("a,y\n1,2\n3,4\n".getBytes(StandardCharsets.UTF_8));
     }
     refused(Jobs.csv(zipped, "y"))
         .hasMessage(
             "%s is a zip archive or a workbook, which Spark does not read; unpack it, or save the workbook as csv",
             zipped);
+  }
+
+  @Test
+  void aColumnNamedAsAnArchiveBegins() throws IOException {
+    Path path = Files.writeString(folder.resolve("keys.csv"), "PK,y\n1,2\n3,4\n");
+    assertThat(Jobs.read(Jobs.csv(path, "y")).columns().features()).containsExactly("PK");
   }
 
   /** Names of one letter lose their zeros with the blanks around them, and others have none. */

@@ -3,23 +3,32 @@ package io.plateau.data.source;
 import java.util.List;
 import java.util.Optional;
 
-/** Format of a file that is read as csv and is none, told by how its first line begins. */
+/** Format of a file that is read as csv and is none, told by how it begins. */
 public final class OtherFormat {
   private static final String PARQUET = "PAR1";
   private static final String ORC = "ORC";
-  private static final String ZIP = "PK\3\4";
-
-  /** Bytes 8B and 08 as UTF-8; byte 1F before them is a blank that Spark takes off. */
-  private static final String GZIP = "\uFFFD\b";
+  private static final String ZIP = "PK";
 
   private OtherFormat() {}
+
+  /** Whether the first bytes of a file tell more than the first name of its columns. */
+  static boolean isDoubtful(String name) {
+    return name.startsWith(ZIP) || Slips.undecoded(name);
+  }
 
   /**
    * What to do about names of columns that are the beginning of a file of another format.
    *
    * @return a clause, empty where they may be names
    */
-  public static Optional<String> told(List<String> names) {
+  static Optional<String> told(List<String> names, FirstBytes bytes) {
+    if (bytes.isGzip()) {
+      return Optional.of("is compressed by gzip; give the file a name that ends in .gz");
+    }
+    if (bytes.isZip()) {
+      return Optional.of(
+          "is a zip archive or a workbook, which Spark does not read; unpack it, or save the workbook as csv");
+    }
     String first = names.get(0).strip();
     if (first.startsWith(PARQUET)) {
       return Optional.of(advice("parquet"));
@@ -30,13 +39,6 @@ public final class OtherFormat {
     }
     if (first.startsWith("{\"")) {
       return Optional.of(advice("json"));
-    }
-    if (first.startsWith(GZIP)) {
-      return Optional.of("is compressed by gzip; give the file a name that ends in .gz");
-    }
-    if (first.startsWith(ZIP)) {
-      return Optional.of(
-          "is a zip archive or a workbook, which Spark does not read; unpack it, or save the workbook as csv");
     }
     boolean lines = names.size() == 1 && (first.equals("{") || first.equals("["));
     return lines || first.startsWith("[{")

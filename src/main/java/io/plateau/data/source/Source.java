@@ -6,14 +6,10 @@ import io.plateau.engine.shard.JobDescription;
 import io.plateau.job.Job;
 import io.plateau.train.DataException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -135,25 +131,15 @@ public final class Source {
       throw new DataException("there is nothing in " + origin);
     }
     if (format.equals("csv")) {
-      boolean utf16 = Slips.undecoded(names.get(0)) && isUtf16(rows);
-      OtherFormat.told(names)
-          .or(() -> Slips.encoding(names, utf16))
+      FirstBytes bytes =
+          OtherFormat.isDoubtful(names.get(0)) ? FirstBytes.of(rows) : new FirstBytes("");
+      OtherFormat.told(names, bytes)
+          .or(() -> Slips.encoding(names, bytes.isUtf16()))
           .or(() -> Slips.separator(names, options))
           .ifPresent(
               slip -> {
                 throw new DataException(origin.path() + " " + slip);
               });
-    }
-  }
-
-  /** Whether a file begins with the byte order mark of UTF-16. */
-  private static boolean isUtf16(Dataset<Row> rows) throws IOException {
-    Path file = new Path(URI.create(rows.inputFiles()[0]));
-    Configuration hadoop = rows.sparkSession().sparkContext().hadoopConfiguration();
-    try (InputStream in = file.getFileSystem(hadoop).open(file)) {
-      int first = in.read();
-      int second = in.read();
-      return first == 0xFF && second == 0xFE || first == 0xFE && second == 0xFF;
     }
   }
 
