@@ -205,7 +205,8 @@ public final class JobData implements AutoCloseable {
             part.scan() == whole
                 ? counts
                 : PartCounts.of(part.scan(), part.parts(), encoder, List.of());
-        own.requireKnown(part, encoder, parts.advice(part) + decision.advice());
+        own.requireKnown(
+            part, encoder, columns.labelNames(), parts.advice(part) + decision.advice());
         if (part == parts.validation().orElse(null)) {
           counts.validate(part, own);
         }

@@ -1,13 +1,17 @@
 package io.plateau.data;
 
 import io.plateau.data.check.FileOrder;
+import io.plateau.data.check.Verdict;
 import io.plateau.data.column.Classes;
 import io.plateau.data.column.ScanPlan;
+import io.plateau.data.source.Table;
 import io.plateau.evaluation.Bins;
 import io.plateau.scan.ColumnBlock;
 import io.plateau.scan.EncodedColumns;
+import io.plateau.scan.NumberColumn;
 import io.plateau.scan.RowParts;
 import io.plateau.scan.TableSurvey;
+import io.plateau.scan.TextColumn;
 import io.plateau.spec.ClassRows;
 import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedColumn;
@@ -16,6 +20,7 @@ import io.plateau.train.DataException;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -45,13 +50,36 @@ final class PartCounts implements Serializable {
   /** By part and slot, rows with a string that training rows do not have, and the first. */
   private final long[][] unseen;
 
-  private final FileOrder.Place[][] first;
+  private final Unseen[][] first;
+
+  /**
+   * A string that training rows do not have.
+   *
+   * @param value the string, or its number where the column is read as numbers
+   */
+  private record Unseen(FileOrder.Place place, Serializable value) implements Serializable {
+    static Unseen of(ColumnBlock block, int slot, int row, FileOrder.Place place) {
+      if (block.columns[slot] instanceof NumberColumn numbers) {
+        return new Unseen(place, numbers.at(row));
+      }
+      TextColumn texts = block.texts(slot);
+      return new Unseen(place, texts.dictionary()[texts.code(row)]);
+    }
+
+    boolean isBefore(Unseen other) {
+      return other == null || place.compareTo(other.place) < 0;
+    }
+
+    String text(DoubleFunction<String> names) {
+      return value instanceof Double number ? names.apply(number) : value.toString();
+    }
+  }
 
   private PartCounts(Encoder encoder, List<Bins> bins) {
     int slots = encoder.plan().slots().size();
     classes = new long[4][encoder.labeling().known().map(Classes::names).map(List::size).orElse(0)];
     unseen = new long[4][slots];
-    first = new FileOrder.Place[4][slots];
+    first = new Unseen[4][slots];
     labels = new long[bins.size()][];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = new long[bins.get(i).count()];
@@ -144,7 +172,7 @@ final class PartCounts implements Serializable {
       if (slot >= 0) {
         this.unseen[parts[row]][slot]++;
         if (first[parts[row]][slot] == null) {
-          first[parts[row]][slot] = order.place(block.segments, row);
+          first[parts[row]][slot] = Unseen.of(block, slot, row, order.place(block.segments, row));
         }
       }
     }
@@ -165,10 +193,9 @@ final class PartCounts implements Serializable {
       }
       for (int slot = 0; slot < unseen[part].length; slot++) {
         unseen[part][slot] += other.unseen[part][slot];
-        FileOrder.Place place = other.first[part][slot];
-        boolean before =
-            place != null && (first[part][slot] == null || place.compareTo(first[part][slot]) < 0);
-        first[part][slot] = before ? place : first[part][slot];
+        Unseen its = other.first[part][slot];
+        boolean before = its != null && its.isBefore(first[part][slot]);
+        first[part][slot] = before ? its : first[part][slot];
       }
     }
   }
@@ -176,10 +203,11 @@ final class PartCounts implements Serializable {
   /**
    * Reports a class or category of a part that the training rows do not have.
    *
+   * @param names of labels that are numbers
    * @param advice about classes, a clause or empty
    * @throws DataException for the first column with one
    */
-  void requireKnown(PartRows part, Encoder encoder, String advice) {
+  void requireKnown(PartRows part, Encoder encoder, DoubleFunction<String> names, String advice) {
     ScanPlan plan = encoder.plan();
     String of = part.described();
     if (plan.labels() > 0) {
@@ -193,6 +221,7 @@ final class PartCounts implements Serializable {
                   requireKnown(
                       part,
                       slot,
+                      names,
                       found -> unknown("label", column, of, classes.names(), found + advice)));
     }
     List<FittedColumn> columns = encoder.table().columns();
@@ -201,18 +230,28 @@ final class PartCounts implements Serializable {
         int slot = encoder.slots()[c];
         String column = plan.slots().get(slot).column();
         requireKnown(
-            part, slot, found -> unknown("category", column, of, category.values(), found));
+            part,
+            slot,
+            Double::toString,
+            found -> unknown("category", column, of, category.values(), found));
       }
     }
   }
 
-  private void requireKnown(PartRows part, int slot, UnaryOperator<String> message) {
+  private void requireKnown(
+      PartRows part, int slot, DoubleFunction<String> names, UnaryOperator<String> message) {
     long bad = unseen[part.part()][slot];
     if (bad > 0) {
-      String first =
-          part.scan().table().ordered() ? ", first " + this.first[part.part()][slot] : "";
+      Unseen example = first[part.part()][slot];
+      Table table = part.scan().table();
       throw new DataException(
-          message.apply("%d of %d rows%s".formatted(bad, rows[part.part()], first)));
+          message.apply(
+              "%d of %d rows%s%s"
+                  .formatted(
+                      bad,
+                      rows[part.part()],
+                      table.ordered() ? ", first " + example.place() : "",
+                      Verdict.naming(table, example.text(names)))));
     }
   }
 

@@ -86,7 +86,7 @@ class BadRunTest {
             "size,x,y\nsmall,1,2\nhuge,3,4\n",
             "data.split.test={path: @/bad.csv}",
             3,
-            "label \"size\" of the test rows of @/bad.csv must be one of the 2 that the training rows have (large, small), but is not in 1 of 2 rows, first row 2"),
+            "label \"size\" of the test rows of @/bad.csv must be one of the 2 that the training rows have (large, small), but is not in 1 of 2 rows, first row 2 with \"huge\""),
         new Wrong(
             "NaN",
             "size,x,y\nsmall,1,2\nlarge,NaN,4\n",

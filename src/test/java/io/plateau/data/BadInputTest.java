@@ -631,8 +631,8 @@ class BadInputTest {
     assertThatThrownBy(data::prepare)
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "label \"y\" of the test rows of %s must be one of the 2 that the training rows have (%s, %s), but is not in 1 of 1 rows, first row 4%s",
-            path, first, second, advice);
+            "label \"y\" of the test rows of %s must be one of the 2 that the training rows have (%s, %s), but is not in 1 of 1 rows, first row 4 with \"%s\"%s",
+            path, first, second, unseen, advice);
   }
 
   @Test
@@ -642,7 +642,7 @@ class BadInputTest {
     assertThatThrownBy(data::prepare)
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "category \"a\" of the validation rows of %s must be one of the 2 that the training rows have (blue, red), but is not in 1 of 1 rows, first row 3",
+            "category \"a\" of the validation rows of %s must be one of the 2 that the training rows have (blue, red), but is not in 1 of 1 rows, first row 3 with \"green\"",
             path);
   }
 

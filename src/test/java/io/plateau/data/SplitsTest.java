@@ -460,9 +460,10 @@ class SplitsTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("label \"y\" of the test rows of " + rare + " must be one of the 2 ")
         .hasMessageEndingWith(
-            ", first row 8; set another seed, or leave out classes that have few rows");
+            ", first row 8 with \"rare\"; set another seed, or leave out classes that have few rows");
     JobData last = Jobs.read(Jobs.with(Jobs.csv(rare, "y"), new Job.Part.Last(43), Jobs.NONE));
-    assertThatThrownBy(last::prepare).hasMessageEndingWith(" in 1 of 43 rows, first row 8");
+    assertThatThrownBy(last::prepare)
+        .hasMessageEndingWith(" in 1 of 43 rows, first row 8 with \"rare\"");
   }
 
   @Test

@@ -112,12 +112,13 @@ public record Verdict(TableChecks checks, List<Findings> found, FileOrder order,
     return found.stream()
         .filter(block -> block.examples()[check] != null)
         .min(first)
-        .map(
-            block ->
-                "%s \"%s\""
-                    .formatted(
-                        checks.table().ordered() ? " with" : ", such as", block.examples()[check]))
+        .map(block -> naming(checks.table(), block.examples()[check]))
         .orElse("");
+  }
+
+  /** Names the text of the first bad row, after its place where the rows have some. */
+  public static String naming(Table table, String text) {
+    return "%s \"%s\"".formatted(table.ordered() ? " with" : ", such as", text);
   }
 
   /** {@code row 17}, the first bad one; empty where that cannot be told. */
