@@ -198,7 +198,16 @@ class ArchitectureTest {
               "nn.loss",
               "math"),
           room("data.idx", "train"),
-          room("data.source", "frame", "data.idx", "job", "scan", "engine.shard", "table", "train"),
+          room(
+              "data.source",
+              "frame",
+              "data.idx",
+              "job",
+              "scan",
+              "engine.shard",
+              "table",
+              "train",
+              "math"),
           room(
               "data.column",
               "frame",
@@ -233,7 +242,7 @@ class ArchitectureTest {
               "nn.loss",
               "math"),
           room("surface", "job", "spec", "optim", "nn.activation", "nn", "nn.loss", "math"),
-          room("report", "files", "store", "nn.loss"),
+          room("report", "files", "store", "nn.loss", "math"),
           room(
               "run.folder",
               "math",
@@ -297,7 +306,8 @@ class ArchitectureTest {
               "engine",
               "checkpoint",
               "store",
-              "train"));
+              "train",
+              "math"));
 
   private static Map.Entry<String, Set<String>> room(String name, String... below) {
     return Map.entry(name, Set.of(below));

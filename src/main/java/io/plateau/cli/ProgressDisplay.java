@@ -1,5 +1,6 @@
 package io.plateau.cli;
 
+import io.plateau.math.Counted;
 import io.plateau.spec.TrainingSpec;
 import io.plateau.train.EpochRecord;
 import io.plateau.train.Rounds;
@@ -87,11 +88,9 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
     parts.add(
         String.format(
             Locale.ROOT,
-            "training: %s%d %s%s of %,d rows",
+            "training: %s%s of %,d rows",
             spec.mayEndEarly() ? "at most " : "",
-            epochs,
-            before == 0 ? "" : "more ",
-            epochs == 1 ? "epoch" : "epochs",
+            Counted.of(epochs, before == 0 ? "epoch" : "more epoch"),
             rows));
     estimate
         .get()

@@ -8,6 +8,7 @@ import io.plateau.job.Study;
 import io.plateau.job.StudyFile;
 import io.plateau.job.StudyReader;
 import io.plateau.job.SurfaceStudy;
+import io.plateau.math.Counted;
 import io.plateau.report.StudyReport;
 import io.plateau.report.SurfaceReport;
 import io.plateau.run.RunTraining;
@@ -137,10 +138,7 @@ final class StudyCommand implements Callable<Integer> {
     if (lost > 0 && !overwrite) {
       throw new OutputExistsException(
           "%s in %s would be lost; replace %s with --overwrite, or choose another --output"
-              .formatted(
-                  lost == 1 ? "1 finished run" : lost + " finished runs",
-                  root,
-                  lost == 1 ? "it" : "them"));
+              .formatted(Counted.of(lost, "finished run"), root, lost == 1 ? "it" : "them"));
     }
     if (due.size() > 1) {
       shell.work().get().expect(due.stream().filter(StudyRun::isNew).map(StudyRun::job).toList());

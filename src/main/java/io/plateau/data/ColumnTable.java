@@ -1,5 +1,6 @@
 package io.plateau.data;
 
+import io.plateau.math.Counted;
 import io.plateau.nn.Column;
 import io.plateau.nn.column.Codes;
 import io.plateau.nn.column.Embedding;
@@ -53,7 +54,7 @@ final class ColumnTable {
   }
 
   private static String more(int columns) {
-    return "  and %d column%s more".formatted(columns, columns == 1 ? "" : "s");
+    return "  and " + Counted.of(columns, "column") + " more";
   }
 
   /** What the network makes of the codes of each category. */

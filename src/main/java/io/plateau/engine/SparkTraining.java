@@ -10,6 +10,7 @@ import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.engine.shard.ShardedRows;
 import io.plateau.math.Blas;
+import io.plateau.math.Counted;
 import io.plateau.spec.TrainingPlan;
 import io.plateau.train.Rounds;
 import io.plateau.train.RunIdentity;
@@ -79,12 +80,10 @@ public final class SparkTraining {
    */
   public static TrainingResult run(DealtRows dealt, TrainingPlan plan, RunOptions options) {
     LOG.info(
-        "training {} on {} rows in {} {}shard{}; matrix products by {}",
+        "training {} on {} rows in {}; matrix products by {}",
         plan.network(),
         dealt.training().rows(),
-        dealt.training().shards(),
-        dealt.layout().sparse() ? "sparse " : "",
-        dealt.training().shards() == 1 ? "" : "s",
+        Counted.of(dealt.training().shards(), dealt.layout().sparse() ? "sparse shard" : "shard"),
         Blas.get().description());
     TrainingResult result = quiet(dealt, plan, options);
     LOG.info("{}: {}", result.state().stop().detail(), result.time());

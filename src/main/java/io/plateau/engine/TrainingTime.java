@@ -1,5 +1,6 @@
 package io.plateau.engine;
 
+import io.plateau.math.Counted;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -22,9 +23,8 @@ public record TrainingTime(
     double each = 1000.0 / Math.max(1, rounds);
     return String.format(
             Locale.ROOT,
-            "%,d round%s, each %.1f ms computing, %.1f ms waiting, %.1f ms on the driver",
-            rounds,
-            rounds == 1 ? "" : "s",
+            "%s, each %.1f ms computing, %.1f ms waiting, %.1f ms on the driver",
+            Counted.of(rounds, "round"),
             compute * each,
             waiting * each,
             driver * each)

@@ -1,7 +1,8 @@
 /**
  * Matrix products behind one facade, keyed randomness, deterministic elementary functions; and what
- * networks and tables alike need: parts of dates, and enums whose constants files name by a word.
- * Pure Java but for the native BLAS it loads; depends on nothing else of Plateau.
+ * networks and tables alike need: parts of dates, enums whose constants files name by a word, and
+ * numbers with their nouns. Pure Java but for the native BLAS it loads; depends on nothing else of
+ * Plateau.
  *
  * <pre>{@code
  * Key key = Key.of(seed).with("dropout").with(epoch);

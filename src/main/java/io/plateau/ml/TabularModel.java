@@ -1,5 +1,6 @@
 package io.plateau.ml;
 
+import io.plateau.math.Counted;
 import io.plateau.ml.params.HasPredictedLabel;
 import io.plateau.ml.params.PredictionSettings;
 import io.plateau.ml.persist.ModelWriter;
@@ -141,8 +142,8 @@ public abstract class TabularModel<
   @Override
   public String toString() {
     int columns = encoder.table().columns().size();
-    return "%s: uid=%s, %d column%s, %s"
+    return "%s: uid=%s, %s, %s"
         .formatted(
-            getClass().getSimpleName(), uid(), columns, columns == 1 ? "" : "s", network.trained());
+            getClass().getSimpleName(), uid(), Counted.of(columns, "column"), network.trained());
   }
 }

@@ -3,6 +3,7 @@ package io.plateau.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.files.TextFolder;
+import io.plateau.math.Counted;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Locale;
@@ -78,12 +79,10 @@ public final class ModelCard {
     }
     JsonNode stopped = run.path("metrics").path("stopped");
     if (stopped.isObject()) {
-      int epochs = stopped.path("epoch").asInt();
       item(
           text(
-              "Trained for %d epoch%s (%s); the weights of epoch %d are kept.",
-              epochs,
-              epochs == 1 ? "" : "s",
+              "Trained for %s (%s); the weights of epoch %d are kept.",
+              Counted.of(stopped.path("epoch").asInt(), "epoch"),
               inline(stopped.path("detail").asText()),
               run.path("metrics").path("kept").asInt()));
     }

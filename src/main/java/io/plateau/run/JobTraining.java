@@ -15,6 +15,7 @@ import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.ShardLayout;
 import io.plateau.job.Job;
 import io.plateau.math.Blas;
+import io.plateau.math.Counted;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.nn.loss.LabelType;
 import io.plateau.run.folder.RunFolder;
@@ -109,10 +110,9 @@ final class JobTraining implements Work.Training {
     String facts =
         String.format(
             Locale.ROOT,
-            "%,d rows, %d feature column%s, %s",
+            "%,d rows, %s, %s",
             data.rows(),
-            columns,
-            columns == 1 ? "" : "s",
+            Counted.of(columns, "feature column"),
             predicted);
     return String.join(
         "\n",

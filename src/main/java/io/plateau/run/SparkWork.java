@@ -7,6 +7,7 @@ import io.plateau.data.TrainingZone;
 import io.plateau.data.source.Hidden;
 import io.plateau.job.Job;
 import io.plateau.math.Blas;
+import io.plateau.math.Counted;
 import io.plateau.run.folder.DataFiles;
 import io.plateau.run.folder.RunRows;
 import io.plateau.run.folder.Secrets;
@@ -15,7 +16,6 @@ import io.plateau.spec.TrainingSpec;
 import io.plateau.train.Stage;
 import io.plateau.train.StageListener;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -149,11 +149,8 @@ public final class SparkWork implements Work {
             String without =
                 rows.skipped() == 0
                     ? ""
-                    : String.format(
-                        Locale.ROOT,
-                        ", %,d row%s skipped by data.missing or data.unseen",
-                        rows.skipped(),
-                        rows.skipped() == 1 ? "" : "s");
+                    : ", %s skipped by data.missing or data.unseen"
+                        .formatted(Counted.of(rows.skipped(), "row"));
             if (spark.sparkContext().isLocal()) {
               Blas.get(); // may say that the system has none, which is no part of a stage's line
             }

@@ -1,5 +1,6 @@
 package io.plateau.spec;
 
+import io.plateau.math.Counted;
 import io.plateau.table.Parsing;
 import java.util.HashMap;
 import java.util.List;
@@ -45,8 +46,8 @@ public record ClassRows(List<String> names, long[] training, long[] validation) 
   }
 
   private static String missing(String name, long rows) {
-    return "class \"%s\", of %d %s, is a word for a missing value; leave rows without a class out of the data"
-        .formatted(name, rows, rows == 1 ? "row" : "rows");
+    return "class \"%s\", of %s, is a word for a missing value; leave rows without a class out of the data"
+        .formatted(name, Counted.of(rows, "row"));
   }
 
   private Optional<String> alike() {

@@ -1,5 +1,6 @@
 package io.plateau.train;
 
+import io.plateau.math.Counted;
 import io.plateau.optim.Require;
 import io.plateau.optim.Schedule;
 import java.io.Serializable;
@@ -95,8 +96,7 @@ public interface StoppingRule extends Serializable {
             + " has not improved"
             + (minDelta > 0 ? " by " + plain(minDelta) : "")
             + " in "
-            + patience
-            + (patience == 1 ? " epoch" : " epochs"),
+            + Counted.of(patience, "epoch"),
         history -> waited(monitor, minDelta, history.epochs()) >= patience);
   }
 

@@ -5,6 +5,7 @@ import io.plateau.job.Job;
 import io.plateau.job.JobFileException;
 import io.plateau.job.Position;
 import io.plateau.job.Problem;
+import io.plateau.math.Counted;
 import io.plateau.train.DataException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -209,7 +210,7 @@ public final class Faults {
         .formatted(
             named,
             said.group("name") == null
-                ? columns(Integer.parseInt(said.group("count")))
+                ? Counted.of(Integer.parseInt(said.group("count")), "column")
                 : quoted(said, "name"),
             table.place(),
             said.group("name") == null ? said.group("all") : quoted(said, "column"));
@@ -238,11 +239,8 @@ public final class Faults {
   private static String misfit(Table table, String record) {
     int count = Hidden.visible(table.rows()).length;
     return "%s does not fit the %s of %s: a number is malformed, or a field is missing or too many"
-        .formatted(record, count == 1 ? "only column" : columns(count), table.format());
-  }
-
-  private static String columns(int count) {
-    return count + (count == 1 ? " column" : " columns");
+        .formatted(
+            record, count == 1 ? "only column" : Counted.of(count, "column"), table.format());
   }
 
   /** Some of the records that do not fit. */

@@ -3,6 +3,7 @@ package io.plateau.ml.table;
 import static org.apache.spark.sql.functions.lit;
 
 import io.plateau.frame.ColumnName;
+import io.plateau.math.Counted;
 import io.plateau.ml.fit.RowCheck;
 import io.plateau.scan.BlockScan;
 import io.plateau.scan.ColumnBlock;
@@ -251,7 +252,7 @@ public record TablePass(
     if (ignored.size() > SHOWN) {
       int more = ignored.size() - SHOWN;
       warnings.accept(
-          more == 1 ? "1 column more is ignored" : "%d columns more are ignored".formatted(more));
+          Counted.of(more, "column") + " more " + (more == 1 ? "is ignored" : "are ignored"));
     }
   }
 
@@ -259,11 +260,10 @@ public record TablePass(
     boolean vector = note.choice().kind() == ColumnKind.VECTOR; // has nothing to be filled with
     if (missing == TableRules.Missing.ERROR || vector && missing.fills()) {
       throw new DataException(
-          "column \"%s\" is missing in %d row%s; missing may be %s"
+          "column \"%s\" is missing in %s; missing may be %s"
               .formatted(
                   note.column().name(),
-                  note.missing(),
-                  note.missing() == 1 ? "" : "s",
+                  Counted.of(note.missing(), "row"),
                   vector ? "skip" : "median, mean or skip"));
     }
   }

@@ -3,6 +3,7 @@ package io.plateau.run.folder;
 import static io.plateau.run.folder.OutputFailedException.writing;
 
 import io.plateau.job.Job;
+import io.plateau.math.Counted;
 import io.plateau.report.RunFiles;
 import io.plateau.store.HistoryLines;
 import io.plateau.train.EpochRecord;
@@ -132,11 +133,10 @@ public final class RunRecorder implements HistoryListener, AutoCloseable {
   public synchronized String left(String advice) {
     return epochs == 0
         ? "nothing was written"
-        : "%s holds the history of %s %s%s; %s"
+        : "%s holds the history of %s%s; %s"
             .formatted(
                 run.uri(),
-                epochs,
-                epochs == 1 ? "epoch" : "epochs",
+                Counted.of(epochs, "epoch"),
                 last.unfinished() ? " and no model" : ", all there are, but is not complete",
                 advice);
   }
