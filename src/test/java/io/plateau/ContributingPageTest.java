@@ -37,7 +37,7 @@ class ContributingPageTest {
       all.putAll(files);
     }
     List<String> command = new ArrayList<>(List.of("-proc:none", "-d", folder.toString()));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-encoding", "UTF-8", "-cp", System.getProperty("java.class.path")));
     for (Map.Entry<String, String> file : all.entrySet()) {
       Path source = folder.resolve(file.getKey());
       Files.createDirectories(source.getParent());

@@ -134,7 +134,7 @@ class PackageExamplesTest {
     List<String> command =
         new ArrayList<>(
             List.of("-proc:none", "-Xlint:none", "-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("-d", folder.toString()));
+    command.addAll(List.of("-encoding", "UTF-8", "-d", folder.toString()));
     for (Path source : packages) {
       String text = Files.readString(source);
       if (text.contains("<pre>")) {
