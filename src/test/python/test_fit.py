@@ -278,7 +278,12 @@ def test_ctrl_c_returns_the_best_model_and_leaves_no_job() -> None:
         sleep = "length(coalesce(java_method('java.lang.Thread', 'sleep', 100L), ''))"
         slow = rows.selectExpr("features", f"label + 0 * {sleep} AS label")
         endless = plateau_spark.NeuralNetworkClassifier(maxIter=100000)
-        threading.Timer(2, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+        def press():
+            while signal.getsignal(signal.SIGINT) is handler:
+                time.sleep(0.01)
+            time.sleep(1)
+            os.kill(os.getpid(), signal.SIGINT)
+        threading.Thread(target=press).start()
         try:
             endless.fit(slow)
             print("model")

@@ -382,8 +382,7 @@ class TaskTrainingsTest {
     TrainingPlan endless =
         with(plan("adam", batchSize), Plans.NETWORK, StoppingRule.maxEpochs(Integer.MAX_VALUE));
     StopRequest request = new StopRequest();
-    request.make();
-    Tasks tasks = new Tasks();
+    Tasks tasks = new Tasks(request);
     try (DealtRows dealt = deal(true)) {
       LocalSpark.context().sc().listenerBus().waitUntilEmpty();
       LocalSpark.context().sc().addSparkListener(tasks);
@@ -400,15 +399,22 @@ class TaskTrainingsTest {
     assertThat(LocalSpark.context().getPersistentRDDs()).isEmpty();
   }
 
-  /** A count of the tasks that run. */
+  /** A count of the tasks that run, which are asked to stop when there are two. */
   private static final class Tasks extends SparkListener {
+    private final StopRequest request;
     private int started;
     private int ended;
+
+    Tasks(StopRequest request) {
+      this.request = request;
+    }
 
     @Override
     public synchronized void onTaskStart(SparkListenerTaskStart task) {
       started++;
-      notifyAll();
+      if (started == 2) {
+        request.make();
+      }
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.apache.spark.ml.functions;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,11 @@ class ScorerPipelineTest {
                 "array(1D * (id % 3), 1D * (id % 2), 1D) elements")
             .coalesce(1);
     rows = rows.withColumn("three", functions.array_to_vector(rows.col("elements"))).cache();
+  }
+
+  @AfterAll
+  static void free() {
+    rows.unpersist(true);
   }
 
   private static PipelineModel fit(PipelineStage... stages) {
