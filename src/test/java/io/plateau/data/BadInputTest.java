@@ -241,6 +241,18 @@ class BadInputTest {
   void aColumnNamedAsAnArchiveBegins() throws IOException {
     Path path = Files.writeString(folder.resolve("keys.csv"), "PK,y\n1,2\n3,4\n");
     assertThat(Jobs.read(Jobs.csv(path, "y")).columns().features()).containsExactly("PK");
+    Files.writeString(path, "\uFEFFPK,y\n1,2\n3,4\n", StandardCharsets.UTF_16LE);
+    Job.Data utf16 =
+        Jobs.with(Jobs.csv(path, "y"), "csv", Map.of("encoding", "UTF-16", "multiLine", "true"));
+    assertThat(Jobs.read(utf16).columns().features()).containsExactly("PK");
+  }
+
+  @Test
+  void fileThatIsNoParquetInAFolderWithABlank() throws IOException {
+    Path path = Files.createDirectories(folder.resolve("my 100% data")).resolve("x.parquet");
+    Files.writeString(path, "no parquet at all");
+    refused(Jobs.with(Jobs.csv(path, "y"), "parquet", Map.of()))
+        .hasMessageStartingWith("cannot read %s as parquet (data.format): ".formatted(path));
   }
 
   /** Names of one letter lose their zeros with the blanks around them, and others have none. */

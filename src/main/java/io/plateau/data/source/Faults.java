@@ -116,7 +116,12 @@ public final class Faults {
         }
         if (condition.startsWith(FAILED) && cause.getCause() != null) {
           String file = spark.getMessageParameters().get("path");
-          String named = file == null ? place : named(place, file);
+          // Of a footer Spark has the path as it is, of rows as a URI
+          boolean encoded = !condition.endsWith("FOOTER");
+          String named =
+              file == null
+                  ? place
+                  : named(place, encoded ? new Path(URI.create(file)) : new Path(file));
           return unreadable(named, format, firstLine(cause.getCause()), problem);
         }
         if (condition.startsWith("UNABLE_TO_INFER_SCHEMA")) {
@@ -167,7 +172,8 @@ public final class Faults {
               problem);
         }
         if (spark.getCondition().startsWith(FAILED)) {
-          file = said.getOrDefault("path", file);
+          String path = said.get("path");
+          file = path == null ? file : named(table.place(), path);
           detail = cause.getCause() == null ? detail : firstLine(cause.getCause());
         }
         malformed |= spark.getCondition().startsWith("MALFORMED_RECORD_IN_PARSING");
@@ -193,9 +199,16 @@ public final class Faults {
         "cannot read %s as %s (data.format): %s".formatted(place, format, why), problem);
   }
 
-  /** The place as the job has it, or the file where that is one of several. */
+  /**
+   * The place as the job has it, or the file where that is one of several.
+   *
+   * @param file a URI
+   */
   private static String named(String place, String file) {
-    Path path = new Path(URI.create(file));
+    return named(place, new Path(URI.create(file)));
+  }
+
+  private static String named(String place, Path path) {
     return path.getName().equals(new Path(place).getName()) ? place : path.toString();
   }
 

@@ -18,20 +18,27 @@ import org.apache.spark.sql.Row;
  * @param hex lower-case digits, of fewer bytes where the file is shorter
  */
 record FirstBytes(String hex) {
+  static final FirstBytes NONE = new FirstBytes("");
+
   private static final int LENGTH = 4;
   private static final String ZIP = "504b0304";
   private static final String GZIP = "1f8b";
   private static final List<String> UTF_16 = List.of("fffe", "feff");
 
-  /** Those of a file that the rows are read from, none if Spark decompresses it. */
-  static FirstBytes of(Dataset<Row> rows) throws IOException {
+  /**
+   * Those of a file that the rows are read from; none if Spark decompresses it, or if options of
+   * the source are needed to read it.
+   */
+  static FirstBytes of(Dataset<Row> rows) {
     Path file = new Path(URI.create(rows.inputFiles()[0]));
     Configuration hadoop = rows.sparkSession().sparkContext().hadoopConfiguration();
     if (new CompressionCodecFactory(hadoop).getCodec(file) != null) {
-      return new FirstBytes("");
+      return NONE;
     }
     try (InputStream in = file.getFileSystem(hadoop).open(file)) {
       return new FirstBytes(HexFormat.of().formatHex(in.readNBytes(LENGTH)));
+    } catch (IOException e) {
+      return NONE;
     }
   }
 

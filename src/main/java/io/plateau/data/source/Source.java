@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.job.Job;
 import io.plateau.train.DataException;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,17 +123,16 @@ public final class Source {
 
   /** Refuses columns that show at once that the options are not those of the file. */
   private static void requireNoSlip(
-      Dataset<Row> rows, Map<String, String> options, String format, Origin origin)
-      throws IOException {
+      Dataset<Row> rows, Map<String, String> options, String format, Origin origin) {
     List<String> names = List.of(rows.schema().fieldNames());
     if (names.isEmpty()) {
       throw new DataException("there is nothing in " + origin);
     }
     if (format.equals("csv")) {
       FirstBytes bytes =
-          OtherFormat.isDoubtful(names.get(0)) ? FirstBytes.of(rows) : new FirstBytes("");
+          OtherFormat.isDoubtful(names.get(0)) ? FirstBytes.of(rows) : FirstBytes.NONE;
       OtherFormat.told(names, bytes)
-          .or(() -> Slips.encoding(names, bytes.isUtf16()))
+          .or(() -> Slips.encoding(names, bytes.isUtf16() && Slips.undecoded(names.get(0))))
           .or(() -> Slips.separator(names, options))
           .ifPresent(
               slip -> {
