@@ -363,6 +363,22 @@ class LocalPredictionsTest {
     }
   }
 
+  /** Spark would take times without a zone for another type. */
+  @Test
+  void settingsOfTypesAreLeftToSpark() throws IOException {
+    String data = commands.file("plain.csv", HEADER + rows(5, "Rome", "never"));
+    String output = commands.path("by-spark");
+    System.setProperty("spark.sql.timestampType", "TIMESTAMP_NTZ");
+    try {
+      CommandLineRuns.Outcome outcome =
+          commands.run("predict", commands.path("class"), "--data", data, "--output", output);
+      assertThat(outcome.status()).as(outcome.err()).isZero();
+      assertThat(Path.of(output, "part-00000.csv")).doesNotExist();
+    } finally {
+      System.clearProperty("spark.sql.timestampType");
+    }
+  }
+
   /** What is wrong is said in Spark's words, and nothing is written. */
   @ParameterizedTest
   @ValueSource(strings = {"short", "column", "type", "empty", "infinite", "comma", "undecoded"})

@@ -47,6 +47,9 @@ public record CsvFile(StructType schema, List<InternalRow> rows, Optional<String
   /** Characters that a line counts beside its own: a short one, too, is an object, and its row. */
   private static final int OF_LINE = 16;
 
+  /** Characters that a cell counts beside its own: a row has an object of some 60 bytes for it. */
+  private static final int OF_CELL = 8;
+
   private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final String GZIP = ".gz";
 
@@ -109,7 +112,9 @@ public record CsvFile(StructType schema, List<InternalRow> rows, Optional<String
       return Optional.empty();
     }
     String[] header = tokenizer.parseLine(lines.get(0));
-    if (header == null || !named(header)) {
+    if (header == null
+        || !named(header)
+        || characters + (long) OF_CELL * header.length * lines.size() > MOST) {
       return Optional.empty();
     }
     StructType schema = texts.in(CsvTypes.of(CollectionConverters.asScala(lines.iterator()), csv));

@@ -38,6 +38,15 @@ import org.apache.spark.sql.types.TimestampType;
 final class PlainCsv {
   private static final Pattern NAME = Pattern.compile("(?s).*\\.(?i:csv)(\\.gz)?");
 
+  /** How settings begin, beside those of csv files, with which Spark may read rows otherwise. */
+  private static final List<String> SETTINGS =
+      List.of(
+          "spark.sql.legacy",
+          "spark.sql.ansi",
+          "spark.sql.timestampType",
+          "spark.sql.columnNameOfCorruptRecord",
+          "spark.hadoop.textinputformat");
+
   private static final Set<DataType> TYPES =
       Set.of(
           DataTypes.IntegerType,
@@ -105,8 +114,7 @@ final class PlainCsv {
             .noneMatch(
                 name ->
                     name.startsWith("spark.sql.") && name.contains("csv")
-                        || name.startsWith("spark.sql.legacy")
-                        || name.startsWith("spark.sql.ansi"));
+                        || SETTINGS.stream().anyMatch(name::startsWith));
   }
 
   /** Whether every row of the columns has a prediction. */
