@@ -20,6 +20,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NeuralNetworkRegressorTest {
   private static NeuralNetworkRegressor lbfgs() {
@@ -41,6 +43,32 @@ class NeuralNetworkRegressorTest {
     assertThat(model.predict(first.getAs("features")))
         .isCloseTo(first.<Double>getAs("prediction"), within(1e-3));
     assertThat(model.toString()).endsWith(", 2 -> 10 tanh -> 1, 41 parameters");
+  }
+
+  /** Rows that are left out do not tell how many labels there are. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void aPartitionMayHaveNoValidRow(int invalid) {
+    Dataset<Row> numbers =
+        LocalSpark.session()
+            .range(0, 200, 1, 2)
+            .selectExpr(
+                "id", "array(id % 7D, id % 11D) AS inputs", "array(id % 7D, id % 3D) AS outputs");
+    Dataset<Row> rows =
+        numbers
+            .withColumn(
+                "features", org.apache.spark.ml.functions.array_to_vector(numbers.col("inputs")))
+            .withColumn(
+                "vector", org.apache.spark.ml.functions.array_to_vector(numbers.col("outputs")))
+            .withColumn("label", functions.expr("IF(id DIV 100 = " + invalid + ", NULL, vector)"));
+    NeuralNetworkRegressor network =
+        new NeuralNetworkRegressor()
+            .setHiddenLayers(new int[] {4})
+            .setMaxIter(2)
+            .setHandleInvalid("skip");
+    Dataset<Row> left = rows.filter("label IS NOT NULL");
+    assertThat(network.fit(rows).transform(left).select("prediction").first())
+        .isEqualTo(network.fit(left).transform(left).select("prediction").first());
   }
 
   @Test

@@ -78,7 +78,8 @@ public final class Measures implements Serializable {
     skipped += block.skipped;
     problem = block.problem;
     sparse |= block.starts != null;
-    if (labels == null && (target == LabelType.NUMBER || target == LabelType.NUMBERS)) {
+    boolean numbers = target == LabelType.NUMBER || target == LabelType.NUMBERS;
+    if (labels == null && numbers && block.rows > 0) { // of no row the width is not known
       labels = new Moments.Range(block.targets);
     }
     for (int row = 0; row < block.rows; row++) {
