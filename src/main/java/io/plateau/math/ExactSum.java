@@ -13,13 +13,18 @@ public final class ExactSum implements Serializable {
   private double[] parts = new double[4];
   private int count;
 
-  /** Adds one finite term. */
+  /** Adds one term. A sum that is not finite is one of rounded terms. */
   public void add(double term) {
     double x = term;
     int kept = 0;
     for (int i = 0; i < count; i++) {
       double y = parts[i];
       double sum = x + y;
+      if (!Double.isFinite(sum)) { // has no rest, and stays so
+        parts[0] = sum;
+        count = 1;
+        return;
+      }
       double rest = Math.abs(x) >= Math.abs(y) ? y - (sum - x) : x - (sum - y);
       if (rest != 0) {
         parts[kept++] = rest;

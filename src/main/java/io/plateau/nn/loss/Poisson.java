@@ -14,7 +14,7 @@ record Poisson() implements ElementwiseLoss {
 
   @Override
   public double value(float z, float y) {
-    return FloatMath.exp(z) - (double) y * z;
+    return FloatMath.exp((double) z) - (double) y * z;
   }
 
   @Override

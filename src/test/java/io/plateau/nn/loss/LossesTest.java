@@ -3,6 +3,7 @@ package io.plateau.nn.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,13 @@ class LossesTest extends LossContract {
 
     assertThat(sum).isCloseTo(value, within(1e-9));
     assertThat(dz).containsExactly(new float[] {slope1, slope2}, within(1e-7f));
+  }
+
+  /** A mean that is infinite as a float is an outlier, and no training that diverges. */
+  @Test
+  void aLargeMeanHasAFiniteLoss() {
+    double sum = Losses.named("poisson").sum(new float[] {95}, 1, 1, new Targets(new float[] {2}));
+    assertThat(sum).isCloseTo(Math.exp(95) - 190, withinPercentage(1e-9));
   }
 
   @Test
