@@ -9,6 +9,7 @@ import io.plateau.data.source.Origin;
 import io.plateau.data.source.Source;
 import io.plateau.data.source.Table;
 import io.plateau.frame.ColumnName;
+import io.plateau.frame.Conditions;
 import io.plateau.job.Job;
 import io.plateau.scan.TableSlots;
 import io.plateau.spec.LossSpec;
@@ -108,18 +109,18 @@ public record OtherRows(Dataset<Row> rows, long skipped, Dataset<Row> cached)
   /** Without rows that are to be skipped. */
   private static Dataset<Row> ready(Dataset<Row> read, JobColumns columns, Job.Data data) {
     Dataset<Row> rows = Hidden.drop(read);
-    if (data.treatment().rules().missing() == TableRules.Missing.SKIP) {
-      for (String feature : columns.features()) {
-        Column value = ColumnName.column(feature);
-        boolean number = columns.types().get(feature).isNumber();
-        rows =
-            rows.filter(
-                number
-                    ? value.isNotNull().and(value.cast("double").isNaN().unary_$bang())
-                    : value.isNotNull());
-      }
-    }
-    return rows;
+    return data.treatment().rules().missing() == TableRules.Missing.SKIP
+        ? rows.filter(
+            Conditions.all(
+                columns.features().stream().map(feature -> present(feature, columns)).toList()))
+        : rows;
+  }
+
+  private static Column present(String feature, JobColumns columns) {
+    Column value = ColumnName.column(feature);
+    return columns.types().get(feature).isNumber()
+        ? value.isNotNull().and(value.cast("double").isNaN().unary_$bang())
+        : value.isNotNull();
   }
 
   /**
