@@ -111,7 +111,8 @@ public record StoppingSpec(
           new Setting.Name("stopping.target", "target"),
           Domain.real().or("null", Double.NaN),
           Double.NaN,
-          "value of the monitor at which training stops");
+          "value of the monitor at which training stops; with standardized labels, losses, rmse, mae"
+              + " and pinball are in standard deviations of the label");
 
   public static final Setting<Double> MAX_TIME =
       Setting.of(
