@@ -12,6 +12,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -115,13 +116,7 @@ public final class Faults {
           return new DataException(place + illegal(String.valueOf(type)), problem);
         }
         if (condition.startsWith(FAILED) && cause.getCause() != null) {
-          String file = spark.getMessageParameters().get("path");
-          // Of a footer Spark has the path as it is, of rows as a URI
-          boolean encoded = !condition.endsWith("FOOTER");
-          String named =
-              file == null
-                  ? place
-                  : named(place, encoded ? new Path(URI.create(file)) : new Path(file));
+          String named = path(spark).map(file -> named(place, file)).orElse(place);
           return unreadable(named, format, firstLine(cause.getCause()), problem);
         }
         if (condition.startsWith("UNABLE_TO_INFER_SCHEMA")) {
@@ -164,7 +159,7 @@ public final class Faults {
           return new DataException(
               "%s has column %s as %s, which does not fit %s, the type of another file of %s; write all files with the same types"
                   .formatted(
-                      named(table.place(), said.get("path")),
+                      named(table.place(), path(spark).orElseThrow()),
                       said.get("column"),
                       said.get("actualType"),
                       said.get("expectedType"),
@@ -172,8 +167,7 @@ public final class Faults {
               problem);
         }
         if (spark.getCondition().startsWith(FAILED)) {
-          String path = said.get("path");
-          file = path == null ? file : named(table.place(), path);
+          file = path(spark).map(path -> named(table.place(), path)).orElse(file);
           detail = cause.getCause() == null ? detail : firstLine(cause.getCause());
         }
         malformed |= spark.getCondition().startsWith("MALFORMED_RECORD_IN_PARSING");
@@ -199,22 +193,21 @@ public final class Faults {
         "cannot read %s as %s (data.format): %s".formatted(place, format, why), problem);
   }
 
-  /**
-   * The place as the job has it, or the file where that is one of several.
-   *
-   * @param file a URI
-   */
-  private static String named(String place, String file) {
-    return named(place, new Path(URI.create(file)));
+  /** The file that cannot be read: of a footer Spark has its path as it is, of rows as a URI. */
+  private static Optional<Path> path(SparkThrowable failed) {
+    boolean encoded = !failed.getCondition().endsWith("FOOTER");
+    return Optional.ofNullable(failed.getMessageParameters().get("path"))
+        .map(path -> encoded ? new Path(URI.create(path)) : new Path(path));
   }
 
-  private static String named(String place, Path path) {
-    return path.getName().equals(new Path(place).getName()) ? place : path.toString();
+  /** The place as the job has it, or the file where that is one of several. */
+  private static String named(String place, Path file) {
+    return file.getName().equals(new Path(place).getName()) ? place : file.toString();
   }
 
   /** A first line of a csv file that is not that of the others, or not the schema. */
   private static String header(Table table, Matcher said) {
-    String named = named(table.place(), said.group("file").strip());
+    String named = named(table.place(), new Path(URI.create(said.group("file").strip())));
     if (table.options().containsKey(SourceOptions.SCHEMA)) {
       return "%s has other names in its first line than data.options.schema; set data.options.header: false if the line has values, or data.options.enforceSchema: true if it has other names for the same columns in the same order"
           .formatted(named);
