@@ -283,7 +283,7 @@ def test_ctrl_c_returns_the_best_model_and_leaves_no_job() -> None:
                 time.sleep(0.01)
             time.sleep(1)
             os.kill(os.getpid(), signal.SIGINT)
-        threading.Thread(target=press).start()
+        threading.Thread(target=press, daemon=True).start()
         try:
             endless.fit(slow)
             print("model")

@@ -41,7 +41,10 @@ import scala.jdk.javaapi.CollectionConverters;
  * @param keptQuote that texts have twice where it was doubled, {@link Slips#keptQuote}
  */
 public record CsvFile(StructType schema, List<InternalRow> rows, Optional<String> keptQuote) {
-  /** Characters of the largest file; Spark need not hold a larger one in memory. */
+  /**
+   * Characters of the largest file, as its lines and cells count; Spark need not hold a larger one
+   * in memory.
+   */
   public static final long MOST = 64L << 20;
 
   /** Characters that a line counts beside its own: a short one, too, is an object, and its row. */
