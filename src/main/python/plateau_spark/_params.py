@@ -715,8 +715,8 @@ class HasNetworkParams(Params):
     target: "Param[float]" = Param(
         Params._dummy(),
         "target",
-        "value of the monitor at which training stops; with standardized labels, losses, "
-        "rmse, mae and pinball are in standard deviations of the label (a number)",
+        "value of the monitor at which training stops; losses are those of standardized "
+        "labels where labels are standardized (a number)",
         typeConverter=TypeConverters.toFloat,
     )
 
@@ -1853,8 +1853,8 @@ class NeuralNetworkClassifierParams(
             regression of standardized labels 0.2; the rule's own with recipe plain or a rule
             that is not adam)
         target : float, optional
-            value of the monitor at which training stops; with standardized labels, losses,
-            rmse, mae and pinball are in standard deviations of the label (a number)
+            value of the monitor at which training stops; losses are those of standardized
+            labels where labels are standardized (a number)
         thresholds : list[float], optional
             Thresholds in multi-class classification to adjust the probability of predicting
             each class. Array must have length equal to the number of classes, with values > 0
@@ -2178,8 +2178,8 @@ class NeuralNetworkRegressorParams(
             regression of standardized labels 0.2; the rule's own with recipe plain or a rule
             that is not adam)
         target : float, optional
-            value of the monitor at which training stops; with standardized labels, losses,
-            rmse, mae and pinball are in standard deviations of the label (a number)
+            value of the monitor at which training stops; losses are those of standardized
+            labels where labels are standardized (a number)
         ties : {"first", "last"}, optional
             which of several epochs with the same best value of the monitor is kept: the first
             or the last (one of first, last; default: last; first with recipe plain)
@@ -2598,8 +2598,8 @@ class TabularClassifierParams(
             regression of standardized labels 0.2; the rule's own with recipe plain or a rule
             that is not adam)
         target : float, optional
-            value of the monitor at which training stops; with standardized labels, losses,
-            rmse, mae and pinball are in standard deviations of the label (a number)
+            value of the monitor at which training stops; losses are those of standardized
+            labels where labels are standardized (a number)
         thresholds : list[float], optional
             a threshold for each class, one of which may be 0: the class with the largest
             probability / threshold is predicted
@@ -2953,8 +2953,8 @@ class TabularRegressorParams(
             regression of standardized labels 0.2; the rule's own with recipe plain or a rule
             that is not adam)
         target : float, optional
-            value of the monitor at which training stops; with standardized labels, losses,
-            rmse, mae and pinball are in standard deviations of the label (a number)
+            value of the monitor at which training stops; losses are those of standardized
+            labels where labels are standardized (a number)
         ties : {"first", "last"}, optional
             which of several epochs with the same best value of the monitor is kept: the first
             or the last (one of first, last; default: last; first with recipe plain)

@@ -70,8 +70,8 @@ class TrainingSummary(_TrainingSummary):
         ``metrics`` (by name), ``learningRate``, ``gradientNorm``, ``rows``, ``seconds``.
 
         Metrics are of the validation rows. Losses are those of standardized labels where a
-        regression standardizes them; ``rmse``, ``mae`` and ``pinball`` are then in standard
-        deviations of the label.
+        regression standardizes them; ``rmse``, ``mae`` and ``pinball`` have the unit of the
+        label.
         """
         return list(self._all()["history"])
 

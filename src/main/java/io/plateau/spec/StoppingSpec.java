@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * @param patience epochs without improvement after which training stops, or 0 for never
  * @param minCycleGain fraction of the validation loss by which a cycle of the learning rate must
  *     lower it for another to follow, unless the training loss is 4 % above it, or 0 for all cycles
- * @param minDelta smallest change of the monitor that is an improvement
+ * @param minDelta smallest change of the monitor that is an improvement; of a metric in the unit of
+ *     the label as a fraction of its best value
  * @param monitor trainLoss, validationLoss, a metric, or auto
  * @param ties which of several epochs with the best value of the monitor is kept
  * @param target value of the monitor at which training stops, or NaN for none
@@ -86,7 +87,8 @@ public record StoppingSpec(
           new Setting.Name("stopping.minDelta", "tol"),
           Domain.notNegative(),
           1e-4,
-          "smallest change of the monitor that is an improvement");
+          "smallest change of the monitor that is an improvement; of rmse, mae and pinball a fraction"
+              + " of the best value");
 
   public static final Setting<String> MONITOR =
       Setting.of(
@@ -111,8 +113,8 @@ public record StoppingSpec(
           new Setting.Name("stopping.target", "target"),
           Domain.real().or("null", Double.NaN),
           Double.NaN,
-          "value of the monitor at which training stops; with standardized labels, losses, rmse, mae"
-              + " and pinball are in standard deviations of the label");
+          "value of the monitor at which training stops; losses are those of standardized labels where"
+              + " labels are standardized");
 
   public static final Setting<Double> MAX_TIME =
       Setting.of(
@@ -193,10 +195,13 @@ public record StoppingSpec(
     }
     Monitor usual = validation ? Monitor.VALIDATION_LOSS : Monitor.TRAIN_LOSS;
     String name = monitor.equals(AUTO) ? usual.name() : monitor;
-    boolean higherIsBetter =
-        loss.metrics().stream()
-            .anyMatch(metric -> metric.name().equals(name) && metric.higherIsBetter());
-    return new Monitor(name, higherIsBetter, ties);
+    Optional<Metric> metric =
+        loss.metrics().stream().filter(each -> each.name().equals(name)).findFirst();
+    return new Monitor(
+        name,
+        metric.map(Metric::higherIsBetter).orElse(false),
+        ties,
+        metric.map(Metric::hasUnitOfTarget).orElse(false));
   }
 
   /** Why a monitor is not measured with a loss; empty where it is. */

@@ -11,8 +11,11 @@ import java.util.Map;
  * @param name {@code trainLoss}, {@code validationLoss} or a validation metric
  * @param higherIsBetter as for accuracy, not for a loss
  * @param ties which of equal epochs is kept
+ * @param relative whether a change counts as a fraction of the best value, as it does where the
+ *     unit is that of the labels
  */
-public record Monitor(String name, boolean higherIsBetter, Ties ties) implements Serializable {
+public record Monitor(String name, boolean higherIsBetter, Ties ties, boolean relative)
+    implements Serializable {
   /** The loss on the rows trained on. */
   public static final Monitor TRAIN_LOSS = new Monitor("trainLoss", false);
 
@@ -21,7 +24,7 @@ public record Monitor(String name, boolean higherIsBetter, Ties ties) implements
 
   /** A monitor of whose equal epochs the first is kept. */
   public Monitor(String name, boolean higherIsBetter) {
-    this(name, higherIsBetter, Ties.FIRST);
+    this(name, higherIsBetter, Ties.FIRST, false);
   }
 
   /** The value in one epoch. */
@@ -49,9 +52,13 @@ public record Monitor(String name, boolean higherIsBetter, Ties ties) implements
     return metrics.get(name);
   }
 
-  /** Whether {@code value} is better than {@code best} by more than {@code minDelta}. */
+  /**
+   * Whether {@code value} is better than {@code best} by more than {@code minDelta}, or where the
+   * monitor is {@link #relative} by more than that fraction of {@code best}.
+   */
   public boolean improves(double value, double best, double minDelta) {
-    return higherIsBetter ? value > best + minDelta : value < best - minDelta;
+    double least = relative && Double.isFinite(best) ? minDelta * Math.abs(best) : minDelta;
+    return higherIsBetter ? value > best + least : value < best - least;
   }
 
   /** Whether an epoch of that value is kept in place of an earlier one with the best so far. */

@@ -6,7 +6,8 @@ import java.io.Serializable;
 /**
  * The learning rate is multiplied by {@code factor} each time {@code monitor} has not improved by
  * more than {@code minDelta} for {@code patience} epochs. A fold over the history, as {@code
- * torch.optim.lr_scheduler.ReduceLROnPlateau} with an absolute threshold and no cooldown.
+ * torch.optim.lr_scheduler.ReduceLROnPlateau} without cooldown, its threshold absolute or relative
+ * as the {@code monitor} has it.
  *
  * @param factor in (0, 1)
  * @param patience epochs without improvement that are let pass; the next one reduces

@@ -43,7 +43,8 @@ public record RunIdentity(Map<String, String> facts) {
           Map.entry("piecewiseLinear.limited", "false"),
           Map.entry("binOffsets.unseen", "0.0"),
           Map.entry("softmaxCrossEntropy.smoothing", "0.0"),
-          Map.entry("monitor.ties", "first"));
+          Map.entry("monitor.ties", "first"),
+          Map.entry("monitor.relative", "false"));
 
   /** Components of which a type had no facts at first: any value may have stood in their place. */
   private static final Set<String> UNRECORDED =

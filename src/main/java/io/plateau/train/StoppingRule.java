@@ -84,6 +84,8 @@ public interface StoppingRule extends Serializable {
   /**
    * Ends when {@code monitor} has not improved by more than {@code minDelta} for {@code patience}
    * epochs in a row: the loss has reached its plateau.
+   *
+   * @param minDelta not negative; as {@link Monitor#improves} takes it
    */
   static StoppingRule plateau(Monitor monitor, int patience, double minDelta) {
     if (patience < 1) {
@@ -94,7 +96,7 @@ public interface StoppingRule extends Serializable {
         Stop.Reason.PLATEAU,
         monitor.name()
             + " has not improved"
-            + (minDelta > 0 ? " by " + plain(minDelta) : "")
+            + (minDelta > 0 ? " by " + change(monitor, minDelta) : "")
             + " in "
             + Counted.of(patience, "epoch"),
         history -> waited(monitor, minDelta, history.epochs()) >= patience);
@@ -119,8 +121,7 @@ public interface StoppingRule extends Serializable {
     return when(
         Stop.Reason.PLATEAU,
         "the last cycle of the learning rate has lowered validationLoss by less than "
-            + BigDecimal.valueOf(gain).movePointRight(2).stripTrailingZeros().toPlainString()
-            + " %",
+            + percent(gain),
         history -> {
           int ended = cycles.at(history.size());
           return ended > 0
@@ -213,6 +214,15 @@ public interface StoppingRule extends Serializable {
       }
     }
     return waited;
+  }
+
+  private static String change(Monitor monitor, double minDelta) {
+    return monitor.relative() ? percent(minDelta) : plain(minDelta);
+  }
+
+  private static String percent(double fraction) {
+    return BigDecimal.valueOf(fraction).movePointRight(2).stripTrailingZeros().toPlainString()
+        + " %";
   }
 
   private static String plain(double value) {

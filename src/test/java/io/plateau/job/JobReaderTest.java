@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.job.Job.Part;
+import io.plateau.nn.Column;
 import io.plateau.nn.ParameterGroup.Role;
 import io.plateau.nn.column.Numbers;
 import io.plateau.nn.loss.LabelType;
@@ -174,7 +175,7 @@ class JobReaderTest {
     Job job = read(LEAST);
     assertThat(job.name()).isEqualTo("letters");
     assertThat(job.output()).isEqualTo("runs/letters");
-    assertThat(monitor(job)).isEqualTo(new Monitor("validationLoss", false, Ties.LAST));
+    assertThat(monitor(job)).isEqualTo(new Monitor("validationLoss", false, Ties.LAST, false));
     assertThat(job.data().split()).isEqualTo(new Job.Split(new Part.None(), new Part.Automatic()));
     assertThat(job.spec().optimizer().learningRate()).isEqualTo(0.04);
   }
@@ -187,11 +188,25 @@ class JobReaderTest {
   @Test
   void watchesWhatTheRecipeDoesWhereThereAreValidationRows() {
     assertThat(monitor(read(LEAST, "data.split.validation=0.1")))
-        .isEqualTo(new Monitor("validationLoss", false, Ties.LAST));
+        .isEqualTo(new Monitor("validationLoss", false, Ties.LAST, false));
     assertThat(monitor(read(LEAST, "data.split.validation=0.1", "recipe=plain")))
         .isEqualTo(Monitor.VALIDATION_LOSS);
     assertThat(monitor(read(LEAST, "data.split.validation=null")))
-        .isEqualTo(new Monitor("trainLoss", false, Ties.LAST));
+        .isEqualTo(new Monitor("trainLoss", false, Ties.LAST, false));
+  }
+
+  @Test
+  void watchesErrorsByFractions() {
+    String table = "task: regression\ndata: {format: csv, path: p, label: y}";
+    Map<String, Boolean> relative = Map.of("rmse", true, "mae", true, "mape", false, "r2", false);
+    relative.forEach(
+        (metric, expected) -> {
+          Job job = read(table, "stopping.monitor=" + metric);
+          List<Column> columns = List.of(new Numbers(4));
+          assertThat(job.spec().plan(columns, 1, LabelType.NUMBER, true).monitor().relative())
+              .as(metric)
+              .isEqualTo(expected);
+        });
   }
 
   @Test

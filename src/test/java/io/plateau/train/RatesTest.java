@@ -7,16 +7,20 @@ import static org.assertj.core.api.Assertions.within;
 import io.plateau.optim.Schedules;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RatesTest {
   private static final Monitor ACCURACY = new Monitor("accuracy", true);
 
-  /** torch.optim.lr_scheduler.ReduceLROnPlateau with threshold_mode="abs" and no cooldown. */
+  private static final Monitor ERROR = new Monitor("validationLoss", false, Ties.FIRST, true);
+
+  /** torch.optim.lr_scheduler.ReduceLROnPlateau without cooldown. */
   private static final class Torch {
     private final boolean max;
+    private final boolean relative;
     private final double factor;
     private final int patience;
     private final double threshold;
@@ -25,17 +29,22 @@ class RatesTest {
     private int bad;
     private double rate = 1;
 
-    Torch(boolean max, double factor, int patience, double threshold, double minRate) {
-      this.max = max;
-      this.factor = factor;
-      this.patience = patience;
-      this.threshold = threshold;
-      this.minRate = minRate;
+    Torch(ReduceOnPlateau like) {
+      this.max = like.monitor().higherIsBetter();
+      this.relative = like.monitor().relative();
+      this.factor = like.factor();
+      this.patience = like.patience();
+      this.threshold = like.minDelta();
+      this.minRate = like.floor();
       this.best = max ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     }
 
     double step(double metric) {
-      if (max ? metric > best + threshold : metric < best - threshold) {
+      double limit =
+          relative
+              ? best * (max ? 1 + threshold : 1 - threshold)
+              : best + (max ? threshold : -threshold);
+      if (max ? metric > limit : metric < limit) {
         best = metric;
         bad = 0;
       } else {
@@ -52,13 +61,17 @@ class RatesTest {
     }
   }
 
+  private static Stream<Monitor> monitors() {
+    return Stream.of(ACCURACY, Monitor.VALIDATION_LOSS, ERROR);
+  }
+
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void reducesAsTorchDoes(boolean max) {
+  @MethodSource("monitors")
+  void reducesAsTorchDoes(Monitor monitor) {
+    boolean max = monitor.higherIsBetter();
     for (int patience = 0; patience < 4; patience++) {
-      Torch torch = new Torch(max, 0.5, patience, 0.01, 0.02);
-      Monitor monitor = max ? ACCURACY : Monitor.VALIDATION_LOSS;
       ReduceOnPlateau reduction = new ReduceOnPlateau(monitor, 0.5, patience, 0.01, 0.02);
+      Torch torch = new Torch(reduction);
       SplittableRandom random = new SplittableRandom(patience);
       double[] values = new double[60];
       for (int i = 0; i < values.length; i++) {

@@ -36,6 +36,19 @@ class StoppingRuleTest {
   }
 
   @Test
+  void stopsAtThePlateauOfAnErrorWhateverItsUnit() {
+    Monitor error = new Monitor("trainLoss", false, Ties.FIRST, true);
+    double[] values = {3, 2, 1.95, 1.85, 1.84, 1.7};
+    for (double unit : new double[] {1e-20, 1, 1e20}) {
+      double[] errors = Arrays.stream(values).map(value -> unit * value).toArray();
+      assertThat(run(StoppingRule.plateau(error, 3, 0.09), Records.trainLosses(errors)))
+          .isEqualTo(
+              new Stop(Stop.Reason.PLATEAU, "trainLoss has not improved by 9 % in 3 epochs", 5));
+      assertThat(run(StoppingRule.plateau(error, 3, 0.07), Records.trainLosses(errors))).isNull();
+    }
+  }
+
+  @Test
   void stopsAtThePlateauOfAMetricThatShouldBeHigh() {
     History history =
         Records.validated(new double[] {5, 6, 7, 8, 9}, new double[] {0.1, 0.5, 0.6, 0.6, 0.55});

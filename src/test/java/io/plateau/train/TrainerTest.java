@@ -261,7 +261,7 @@ class TrainerTest {
           TrainerBuilder.of(
                   new QuadraticRounds(SGD, 1, FOUR), constant(0.1), StoppingRule.maxEpochs(6))
               .validation(weights -> new Validation.Score(1, Map.of("accuracy", accuracies.next())))
-              .monitor(new Monitor("accuracy", true, ties))
+              .monitor(new Monitor("accuracy", true, ties, false))
               .build();
       TrainingState end = run(trainer, SGD);
       assertThat(end.keptEpoch()).isEqualTo(ties == Ties.FIRST ? 2 : 5);

@@ -30,6 +30,11 @@ public interface Metric extends Serializable {
     return false;
   }
 
+  /** Whether it has the unit of the target, as an error has and a fraction has not. */
+  default boolean hasUnitOfTarget() {
+    return false;
+  }
+
   /** The number of sums, for a network of {@code k} outputs. */
   default int sums(int k) {
     return 1;
