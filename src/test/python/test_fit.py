@@ -222,6 +222,8 @@ def test_a_diverged_training_has_its_history(vectors: Any) -> None:
         ).fit(vectors)
     assert str(error.value).startswith("training diverged in epoch ")
     assert error.value.history[0]["epoch"] == 1
+    # JSON has texts for such numbers.
+    assert not math.isfinite(error.value.history[-1]["trainLoss"])
     pickle.dumps(error.value.history)
 
 
@@ -304,7 +306,7 @@ def test_ctrl_c_returns_the_best_model_and_leaves_no_job() -> None:
 
 def epoch(number: int, stopped: bool = False) -> Dict[str, Any]:
     loss = {"trainLoss": 1 / number, "validationLoss": 2 / number, "best": number}
-    event = {"event": "epoch", "epoch": number, "seconds": 0.1, **loss}
+    event = {"event": "epoch", "epoch": number, "seconds": 0.1, "metrics": {}, **loss}
     return {**event, "stopped": "all 3 epochs are done"} if stopped else event
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import uuid
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Dict, List
@@ -12,7 +13,7 @@ import pyarrow
 import pytest
 
 from plateau_spark import DataError, TabularClassifier
-from plateau_spark._columns import converted
+from plateau_spark._columns import Fitted, converted
 
 QUICK: Dict[str, Any] = {"effort": "quick", "hiddenLayers": [8], "maxIter": 2, "seed": 1}
 NUMBERS = numpy.random.default_rng(1).normal(size=60)
@@ -59,6 +60,54 @@ def test_numbers_among_times_are_no_times(time: Any, number: Any) -> None:
     for values in ([time, number, None], [number, time, None]):
         column = converted(pandas.Series(values, dtype=object), "at", None)
         assert column.to_pylist() == [None if value is None else str(value) for value in values]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [datetime.date(2020, 5, 1), pandas.Timestamp("2020-05-02 07:00")],
+        [datetime.date(2020, 5, 1), None, numpy.datetime64("2020-05-02T07:00")],
+        [numpy.datetime64("2020-05-01"), numpy.datetime64("2020-05-02T07:00"), numpy.datetime64("NaT")],
+        [pandas.NaT, datetime.datetime(2020, 5, 1), datetime.date(2020, 5, 2)],
+    ],
+    ids=str,
+)
+def test_dates_among_times_are_times_in_any_order(values: List[Any]) -> None:
+    days = [None if pandas.isna(value) else pandas.Timestamp(value) for value in values]
+    for order in (1, -1):
+        series = pandas.Series(values[::order], dtype=object)
+        column = converted(series, "at", None)
+        assert column.type == pyarrow.timestamp("us")
+        assert column.to_pylist() == days[::order]
+        # In a matrix of objects, where the fit had times.
+        fitted = Fitted(column.type)
+        assert converted(series.to_numpy(), "at", fitted) == column
+        assert converted(series, "at", fitted) == column
+
+
+def test_periods_of_a_fit_of_times_are_their_first_instants() -> None:
+    fitted = Fitted(pyarrow.timestamp("us"))
+    values = numpy.array([pandas.Period("2020Q2", "Q"), datetime.date(1000, 1, 1), None], dtype=object)
+    days = [datetime.datetime(2020, 4, 1), datetime.datetime(1000, 1, 1), None]
+    assert converted(values, "at", fitted).to_pylist() == days
+    values = pandas.Series([pandas.Period("1000-02", "M"), pandas.NaT, pandas.Period("9999-12", "M")])
+    assert isinstance(values.dtype, pandas.PeriodDtype)
+    days = [datetime.datetime(1000, 2, 1), None, datetime.datetime(9999, 12, 1)]
+    assert converted(values, "at", None).to_pylist() == days
+    assert converted(values, "at", fitted).to_pylist() == days
+
+
+@pytest.mark.parametrize("unit", ["s", "ms"])
+def test_times_beyond_all_microseconds_are_refused(unit: str) -> None:
+    far = pyarrow.array([10**17, None], pyarrow.timestamp(unit))
+    with pytest.raises(DataError, match='^column "at": expected a date, got a time too far from 1970$'):
+        converted(far, "at", None)
+
+
+def test_uuids_are_their_texts() -> None:
+    values = [uuid.UUID(int=1), None, uuid.UUID(int=2**127)]
+    column = converted(pandas.Series(values, dtype=object), "id", None)
+    assert column.to_pylist() == [value and str(value) for value in values]
 
 
 def test_times_of_day_are_those_of_the_first_day(spark: Any) -> None:

@@ -34,6 +34,14 @@ def stages(spark: Any, vectors: Any, houses: pandas.DataFrame) -> Any:
     return [(estimator, estimator.fit(rows), rows) for estimator, rows in estimators]
 
 
+def test_folders_with_marks_of_patterns_are_loaded(stages: Any, tmp_path: Path) -> None:
+    for name in ("lr[0.1]", "lr*", "a{1,2}?"):
+        path = str(tmp_path / name)
+        estimator, model, rows = stages[0]
+        model.save(path)
+        assert type(plateau_spark.load(path)) is type(model)
+
+
 def test_all_are_loaded_by_a_new_interpreter(stages: Any, tmp_path: Path) -> None:
     for estimator, model, rows in stages:
         name = type(estimator).__name__

@@ -47,6 +47,12 @@ def told(call: Callable[[], Any]) -> List[str]:
     return [str(warning.message) for warning in of_data]
 
 
+def test_names_may_have_what_ends_a_line_elsewhere(spark: Any) -> None:
+    name = "a\u2028b\x85c"
+    found = told(lambda: TabularClassifier(**QUICK).fit(X.assign(**{name: 1}), LABELS))
+    assert found == [f'column "{name}" is ignored: one value in all training rows{ADVICE}']
+
+
 def test_a_fit_warns_of_columns_that_it_ignores(spark: Any) -> None:
     table = X.assign(one=1, One=2)
     rows = spark.createDataFrame(X.assign(one=1, label=LABELS))
@@ -220,7 +226,7 @@ def test_a_warning_that_is_an_error_hides_no_other(spark: Any) -> None:
     def fail(epoch: Dict[str, Any]) -> None:
         raise ZeroDivisionError
 
-    follower = _Follower(Done(), Lines(['{"event":"epoch","epoch":1}'], ['{"event":"warning","message":"m"}']), Listeners((), (fail,)))
+    follower = _Follower(Done(), Lines(['{"event":"epoch","epoch":1,"metrics":{}}'], ['{"event":"warning","message":"m"}']), Listeners((), (fail,)))
     with warnings.catch_warnings():
         warnings.simplefilter("error", DataWarning)
         with pytest.raises(ZeroDivisionError):

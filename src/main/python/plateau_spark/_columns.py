@@ -288,7 +288,7 @@ def _read(values: Any, fitted: Any) -> Any:
     import pandas
     import pyarrow
 
-    times = (datetime.date, datetime.time, datetime.timedelta, numpy.datetime64, numpy.timedelta64)
+    durations = (datetime.time, datetime.timedelta, numpy.timedelta64)
     if isinstance(values, (pyarrow.Array, pyarrow.ChunkedArray)):
         return values
     if isinstance(values, numpy.ndarray):
@@ -299,13 +299,16 @@ def _read(values: Any, fitted: Any) -> Any:
     if kind.kind == "c":
         raise pyarrow.ArrowTypeError
     if isinstance(kind, pandas.PeriodDtype):
-        return pyarrow.Array.from_pandas(values.dt.to_timestamp())
+        # Of any year, while pandas has timestamps of some 600.
+        return pyarrow.array(values.array.asfreq("us", how="start").asi8.view("datetime64[us]"), from_pandas=True)
     if isinstance(kind, pandas.SparseDtype):
         return pyarrow.Array.from_pandas(values.sparse.to_dense())
     if isinstance(kind, pandas.CategoricalDtype):
         kind = kind.categories.dtype
     if isinstance(kind, (pandas.IntervalDtype, pandas.PeriodDtype)):
         return _texts(values)
+    if kind == object and _are_days(values):
+        return _days(values)
     try:
         column = pyarrow.Array.from_pandas(values)
         if kind == object and is_numeric(column.type):
@@ -316,11 +319,12 @@ def _read(values: Any, fitted: Any) -> Any:
         # Of several types, such as numbers and texts, or Decimals of which one is infinite.
         return _objects(numpy.asarray(values, dtype=object), fitted)
     if kind == object and pyarrow.types.is_temporal(column.type) and not pyarrow.types.is_interval(column.type):
-        if not all(isinstance(value, times) for value in values.dropna()):
+        if not all(isinstance(value, durations) for value in values.dropna()):
             # Numbers behind a time are ticks for Arrow, as an empty cell that a sheet shows as 0.
             return _objects(numpy.asarray(values, dtype=object), fitted)
-        if pyarrow.types.is_date(column.type):
-            column = _times(values)
+    if kind == object and isinstance(column.type, pyarrow.BaseExtensionType):
+        # Such as the type of UUIDs, which older versions of Arrow lack.
+        return _texts(values)
     if kind == object and pyarrow.types.is_list(column.type):
         # Arrow lists the values of a set, in any order.
         for value in values:
@@ -329,18 +333,44 @@ def _read(values: Any, fitted: Any) -> Any:
     return column
 
 
-def _times(values: Any) -> Any:
-    """A column of dates and times, of which Arrow leaves out the hours where the first is a date."""
+def _are_days(values: Iterable[Any]) -> bool:
+    """Whether objects are dates and times of days, and gaps."""
+    import numpy
+    import pandas
+
+    some = False
+    for value in values:
+        if isinstance(value, (datetime.date, numpy.datetime64)):
+            some = True
+        elif not (value is None or value is pandas.NA or (isinstance(value, float) and math.isnan(value))):
+            return False
+    return some
+
+
+def _days(values: Any) -> Any:
+    """A column of dates, or of times where one of them is a time.
+
+    Arrow leaves out the hours where the first is a date, refuses a date behind a time, and has no
+    column of dates of numpy among objects.
+    """
+    import numpy
     import pandas
     import pyarrow
 
-    times = [
-        value if none or isinstance(value, datetime.datetime) else datetime.datetime(*value.timetuple()[:3])
-        for value, none in zip(values, pandas.isna(values))
-    ]
-    if any(isinstance(value, datetime.datetime) for value in values.dropna()):
+    known = values.dropna()
+    if any(isinstance(value, (datetime.datetime, numpy.datetime64)) for value in known):
+        times = [None if none else _time(value) for value, none in zip(values, pandas.isna(values))]
         values = pandas.Series(times, dtype=object)
     return pyarrow.Array.from_pandas(values)
+
+
+def _time(day: Any) -> Any:
+    """A date or time of Python or numpy as a datetime, which has the years 1 to 9999."""
+    import numpy
+
+    if isinstance(day, numpy.datetime64):
+        return day.astype("datetime64[us]").item()
+    return day if isinstance(day, datetime.datetime) else datetime.datetime(*day.timetuple()[:3])
 
 
 def _plain(kind: Any) -> Any:
@@ -367,7 +397,10 @@ def _objects(values: Any, fitted: Any) -> Any:
     known = values[~pandas.isna(values)]
     if fitted is not None and (types.is_date(fitted) or types.is_timestamp(fitted)):
         if all(isinstance(value, (datetime.date, numpy.datetime64, pandas.Period)) for value in known):
-            times = [v.to_timestamp() if isinstance(v, pandas.Period) else v for v in values]
+            times = [
+                numpy.datetime64(v.asfreq("us", how="start").ordinal, "us") if isinstance(v, pandas.Period) else v
+                for v in values
+            ]
             return _read(pandas.Series(times, dtype=object), fitted)
     if fitted is not None and types.is_floating(fitted) and len(known):
         if all(isinstance(value, (datetime.timedelta, numpy.timedelta64)) for value in known):
@@ -470,7 +503,11 @@ def _known(column: Any, name: str) -> Any:
         # Of more digits than Spark has.
         return column.cast(pyarrow.float64())
     if types.is_timestamp(kind):
-        return column.cast(pyarrow.timestamp("us", tz=kind.tz), safe=False)
+        try:
+            # Fractions of microseconds are left out, as in Spark.
+            return column.cast(pyarrow.timestamp("us", tz=kind.tz), safe=kind.unit != "ns")
+        except pyarrow.ArrowInvalid:
+            raise DataError(f'column "{name}": expected a date, got a time too far from 1970') from None
     if types.is_date64(kind):
         return column.cast(pyarrow.date32())
     if types.is_time(kind):

@@ -6,7 +6,7 @@ import threading
 from types import FrameType
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
-from plateau_spark import _progress, _session
+from plateau_spark import _epoch, _progress, _session
 from plateau_spark._warnings import DataWarning, warn
 from plateau_spark._watch import LocalWatch, RemoteWatch, Watch
 from plateau_spark._work import Work, jobs, operations
@@ -87,7 +87,7 @@ def fit_remote(dataset: Any, fit: Callable[[], Any], listeners: Listeners) -> Fo
     try:
         model = work.result()
     except DivergedError as error:
-        error.history = history
+        error.history = [_epoch.numbers(epoch) for epoch in history]
         raise
     seen = watch.complete and follower.end
     facts = {"history": history, **_facts(follower.end)} if seen else None
@@ -210,7 +210,7 @@ class _Follower:
     def _take(self, event: Dict[str, Any]) -> None:
         if event["event"] == "epoch":
             self.epochs.append(event)
-            self._tell(event)
+            self._tell(_epoch.numbers(event))
         elif event["event"] == "end":
             self.end = event
         self._display.show(event)

@@ -6,7 +6,7 @@ import os
 from typing import Any
 
 from pyspark.ml import PipelineModel, Transformer
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import DataFrame, DataFrameReader, SparkSession
 
 from plateau_spark import _names, _session
 from plateau_spark._attributes import HintedModel
@@ -43,7 +43,7 @@ class RunModel(HintedModel, Transformer):
         """The page ``report.html`` of the run."""
         from plateau_spark.summary import Report
 
-        rows = _session.ready().read.text(f"{self.path}/report.html", wholetext=True)
+        rows = _literal(_session.ready()).text(f"{self.path}/report.html", wholetext=True)
         return Report(rows.collect()[0][0])
 
 
@@ -79,13 +79,18 @@ def load(path: "str | os.PathLike[str]") -> Any:
     return getattr(importlib.import_module("plateau_spark"), name).load(folder)
 
 
+def _literal(spark: SparkSession) -> DataFrameReader:
+    """A reader of paths as they are, in which ``[0.1]`` is no pattern."""
+    return spark.read.option("__globPaths__", False)
+
+
 def saved_class(spark: SparkSession, folder: str) -> str:
     """Java class of what a folder holds, or empty."""
     from pyspark.errors import AnalysisException
 
     try:
         # Twice: where there is none, Spark warns of one path, which it takes for that of a stream's files.
-        lines = spark.read.text([f"{folder}/metadata"] * 2).take(1)
+        lines = _literal(spark).text([f"{folder}/metadata"] * 2).take(1)
     except AnalysisException:
         return ""
     except Exception as error:

@@ -92,7 +92,7 @@ class LoggedFit:
         for name, value in values.items():
             if value is not None:
                 key = re.sub(r"[^\w\-. :/]", "_", name)
-                self._waiting.append(Metric(key, float(value), now, step))
+                self._waiting.append(Metric(key, value, now, step))
 
     def _send(self) -> None:
         self._sent = time.monotonic()

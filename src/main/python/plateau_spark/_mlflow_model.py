@@ -122,7 +122,7 @@ class Predictor:
         frame = _frames.of_arrow(_session.ready(), source.table({}))
         if not self.model.hasParam("inputCols"):
             name = self.model.getFeaturesCol()
-            if isinstance(frame.schema[name].dataType, ArrayType):
+            if name in frame.columns and isinstance(frame.schema[name].dataType, ArrayType):
                 numbers = _frames.column(name).cast("array<double>")
                 frame = frame.withColumn(name, array_to_vector(numbers))
         predicted = self.model.transform(frame).select(*map(_frames.column, _outputs(self.model)))

@@ -28,7 +28,8 @@ class LocalWatch:
 
     def poll(self) -> List[str]:
         lines: str = self._java.poll()
-        return lines.splitlines()
+        # Not by splitlines: it splits at other characters as well, which names may have.
+        return [line for line in lines.split("\n") if line]
 
     def stop(self) -> None:
         self._java.stop()

@@ -3,6 +3,8 @@
 import re
 from typing import Any, Dict, List, NoReturn, Optional
 
+from plateau_spark import _epoch
+
 _ROW = re.compile(r"^row (\d+) of the input")
 _COLUMN = re.compile(r'column "([^"]*)"')
 _EXPECTED = re.compile(r": expected (.*), got (.*?)(?:;|$)", re.DOTALL)
@@ -217,4 +219,4 @@ def _history(error: BaseException) -> List[Dict[str, Any]]:
 
     jvm: Any = SparkContext._jvm
     lines = jvm.io.plateau.store.HistoryLines.lines(throwable.state().history())
-    return [json.loads(line) for line in lines.splitlines()]
+    return [_epoch.numbers(json.loads(line)) for line in lines.split("\n") if line]

@@ -57,11 +57,11 @@ class PruningCallback:
             raise _import().TrialPruned(f"Trial was pruned at epoch {epoch['epoch']}.")
 
     def _value(self, epoch: Dict[str, Any]) -> float:
-        values = {name: epoch[name] for name in ("trainLoss", "validationLoss")}
+        values: Dict[str, float] = {name: epoch[name] for name in ("trainLoss", "validationLoss")}
         values.update(epoch["metrics"])
         value = values.get(self._monitor)
         if value is not None:
-            return float(value)
+            return value
         there = ", ".join(name for name, each in values.items() if each is not None)
         if values["validationLoss"] is None:
             advice = "validation rows come by validationIndicatorCol or eval_set, or set another monitor"

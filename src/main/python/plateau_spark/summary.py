@@ -10,7 +10,7 @@ from pyspark.ml.util import HasTrainingSummary
 from pyspark.ml.wrapper import JavaWrapper
 from pyspark.sql import DataFrame
 
-from plateau_spark import _server, _session
+from plateau_spark import _epoch, _server, _session
 from plateau_spark._measures import ClassificationSummary as ClassificationSummary
 from plateau_spark._measures import RegressionSummary as RegressionSummary
 from plateau_spark._measures import Kept, Told
@@ -73,7 +73,7 @@ class TrainingSummary(_TrainingSummary):
         regression standardizes them; ``rmse``, ``mae`` and ``pinball`` have the unit of the
         label.
         """
-        return list(self._all()["history"])
+        return [_epoch.numbers(epoch) for epoch in self._all()["history"]]
 
     @property
     def history(self) -> Any:
@@ -116,7 +116,7 @@ class TrainingSummary(_TrainingSummary):
     @property
     def seconds(self) -> float:
         """Seconds that all epochs took together."""
-        return float(sum(float(epoch["seconds"]) for epoch in self.epochs))
+        return float(sum(epoch["seconds"] for epoch in self.epochs))
 
     @property
     def time(self) -> Dict[str, float]:
@@ -159,21 +159,20 @@ class TrainingSummary(_TrainingSummary):
         return Report(spark._jvm.io.plateau.ml.SummaryPage.of(facts))
 
     def _kept(self) -> Dict[str, Any]:
-        facts = self._all()
-        epochs = facts["history"]
+        epochs = self.epochs
         told = {
             "totalIterations": len(epochs),
-            "objectiveHistory": [float(epoch["trainLoss"]) for epoch in epochs],
+            "objectiveHistory": [epoch["trainLoss"] for epoch in epochs],
         }
-        return {"_told": Kept(told), "_facts": facts, "_warned": tuple(self._warned)}
+        return {"_told": Kept(told), "_facts": self._all(), "_warned": tuple(self._warned)}
 
     def __repr__(self) -> str:
         if over_connect() and self._facts is None:
             return f"{type(self).__name__}: {_epochs(self.totalIterations)}"
         last = self.epochs[-1]
         validation = last["validationLoss"]
-        losses = f"training loss {float(last['trainLoss']):.4g}" + (
-            "" if validation is None else f", validation loss {float(validation):.4g}"
+        losses = f"training loss {last['trainLoss']:.4g}" + (
+            "" if validation is None else f", validation loss {validation:.4g}"
         )
         return (
             f"{type(self).__name__}: {_epochs(len(self.epochs))} on {self.rows:,} rows in"
@@ -204,7 +203,7 @@ def _epochs(count: int) -> str:
 
 
 def _losses(epochs: List[Dict[str, Any]], name: str) -> List[float]:
-    return [math.nan if epoch[name] is None else float(epoch[name]) for epoch in epochs]
+    return [math.nan if epoch[name] is None else epoch[name] for epoch in epochs]
 
 
 class ClassificationTrainingSummary(TrainingSummary, ClassificationSummary):
