@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -127,6 +128,47 @@ class MissingStringsTest {
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("column \"d\" of " + dates + " is missing ")
         .hasMessageContaining("4 of 40 rows, first row 6; ");
+  }
+
+  /** In another file, which Spark reads as texts for these words. */
+  @ParameterizedTest
+  @CsvSource({"SKIP, OTHER", "MEDIAN, SKIP", "MEDIAN, ERROR", "MEDIAN, OTHER"})
+  void wordsAmongNumbersOfACategoryAreMissing(TableRules.Missing missing, TableRules.Unseen unseen)
+      throws IOException {
+    Path other = categories("other.csv", "NA");
+    Job.Data data = ofCategories(new TableRules(missing, unseen, TableRules.Scale.NONE, 10), other);
+    JobData read = Jobs.read(data);
+    assertThat(hashes(Jobs.encoded(read, read.parts().test().orElseThrow())))
+        .hasSize(missing.fills() ? ROWS : ROWS - ROWS / 5)
+        .containsExactlyElementsOf(ofThePipeline(read, other));
+  }
+
+  @Test
+  void wordsAmongNumbersOfACategoryAreRefusedWhereNoneMayBeMissing() throws IOException {
+    Path other = categories("other.csv", "NA");
+    TableRules rules =
+        new TableRules(
+            TableRules.Missing.ERROR, TableRules.Unseen.OTHER, TableRules.Scale.NONE, 10);
+    assertThatThrownBy(() -> Jobs.read(ofCategories(rules, other)))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("column \"z\" of " + other + " is missing ")
+        .hasMessageContaining("8 of 40 rows, first row 2; ");
+  }
+
+  private Path categories(String name, String word) throws IOException {
+    String[] lines = new String[ROWS + 1];
+    lines[0] = "z,x,y";
+    for (int i = 0; i < ROWS; i++) {
+      lines[1 + i] = (i % 5 == 1 ? word : 100 + i % 4) + "," + i * i + "," + i;
+    }
+    return Jobs.file(folder, name, lines);
+  }
+
+  private Job.Data ofCategories(TableRules rules, Path test) throws IOException {
+    Job.Treatment treatment =
+        new Job.Treatment(Job.TaskWord.AUTO, Map.of("z", ColumnKind.CATEGORY), rules);
+    Job.Data data = Jobs.with(Jobs.csv(categories("x.csv", "103"), "y"), treatment);
+    return Jobs.with(data, new Job.Part.Path(test.toString()), Jobs.NONE);
   }
 
   /** A column of which a few strings are no numbers once rows of another column are left out. */

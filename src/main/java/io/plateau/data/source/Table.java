@@ -1,10 +1,13 @@
 package io.plateau.data.source;
 
+import static org.apache.spark.sql.functions.udf;
+
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.frame.ColumnName;
 import io.plateau.frame.RowDraw;
 import io.plateau.scan.TableSlots;
 import io.plateau.table.FittedCategory;
+import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedTable;
 import io.plateau.table.RawColumn;
 import io.plateau.table.ValueType;
@@ -17,6 +20,7 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -121,6 +125,24 @@ public record Table(
       }
     }
     return with(rows.withColumns(named));
+  }
+
+  /**
+   * The same rows without texts that the categories of a fitted table take for missing values, such
+   * as {@code NA} among numbers.
+   *
+   * @param fitted by whose names the rows have categories, {@link #named}
+   */
+  public Table marked(FittedTable fitted) {
+    Map<String, Column> marked = new HashMap<>();
+    for (FittedColumn column : fitted.columns()) {
+      if (column instanceof FittedCategory category && category.type() != ValueType.TEXT) {
+        UDF1<String, String> value = text -> category.missing(text) ? null : text;
+        Column text = ColumnName.column(category.name());
+        marked.put(category.name(), udf(value, DataTypes.StringType).apply(text));
+      }
+    }
+    return with(rows.withColumns(marked));
   }
 
   /** Whether the order of the rows is known. */
