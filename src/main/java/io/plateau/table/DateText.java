@@ -25,7 +25,8 @@ public final class DateText {
   private static final int SHORTEST = 8;
 
   private static final Pattern TIME =
-      Pattern.compile("[ T]?(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.\\d+)?)? ?([AaPp][Mm])?");
+      Pattern.compile(
+          "[ T]?(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9})\\d*)?)? ?([AaPp][Mm])?");
 
   private static final DateTimeFormatter BASIC =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmm[ss]", Locale.ROOT)
@@ -35,6 +36,9 @@ public final class DateText {
       Pattern.compile("(\\d{1,2})([/.-])(\\d{1,2})\\2(\\d{4})(.*)");
 
   private static final int NOON = 12;
+
+  /** Digits behind the point of a second that are nanoseconds. */
+  private static final int NANO_DIGITS = 9;
 
   private DateText() {}
 
@@ -97,7 +101,7 @@ public final class DateText {
 
   private static LocalTime time(Matcher time) {
     int hour = whole(time, 1);
-    String half = time.group(4);
+    String half = time.group(5);
     if (half != null) {
       if (hour < 1 || hour > NOON) {
         throw new DateTimeException("no hour of half a day: " + hour);
@@ -105,7 +109,11 @@ public final class DateText {
       boolean afternoon = Character.toLowerCase(half.charAt(0)) == 'p';
       hour = hour % NOON + (afternoon ? NOON : 0);
     }
-    return LocalTime.of(hour, whole(time, 2), whole(time, 3));
+    LocalTime second = LocalTime.of(hour, whole(time, 2), whole(time, 3));
+    String fraction = time.group(4);
+    return fraction == null
+        ? second
+        : second.withNano(Integer.parseInt(fraction + "0".repeat(NANO_DIGITS - fraction.length())));
   }
 
   /** The number of a group; 0 where it is left out, as seconds may be. */

@@ -74,6 +74,18 @@ class DateTextTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "31/12/2017 08:30:00.25, 2017-12-31T08:30:00.25",
+    "31/12/2017 08:30:59.1234567891, 2017-12-31T08:30:59.123456789",
+    "31/12/2017 8:30:07.5 PM, 2017-12-31T20:30:07.5"
+  })
+  void fractionsOfSecondsCount(String text, LocalDateTime time) {
+    assertThat(DateText.of(text, DateOrder.DAY_FIRST)).isEqualTo(Parsing.quarterHours(time));
+    assertThat(DateText.of(time.toString(), DateOrder.YEAR_FIRST))
+        .isEqualTo(Parsing.quarterHours(time));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",
