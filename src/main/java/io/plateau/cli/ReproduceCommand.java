@@ -50,7 +50,7 @@ final class ReproduceCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Provenance then = shell.run(run).provenance();
-    String where = output == null ? run.replaceAll("/+$", "") + "-reproduced" : output;
+    String where = output == null ? beside(shell.run(run)) : output;
     RunFolder folder = shell.run(where);
     if (folder.isRun()) {
       throw new OutputExistsException(
@@ -89,5 +89,11 @@ final class ReproduceCommand implements Callable<Integer> {
                     : "the same weights, bit for bit, after each of %d epochs"
                         .formatted(now.epochs().size())));
     return (difference.isEmpty() ? ExitStatus.DONE : ExitStatus.OTHER).code();
+  }
+
+  /** The folder beside the run's, also where this is given as a dot. */
+  private String beside(RunFolder then) {
+    boolean named = !run.matches("(.*/)?\\.\\.?/*");
+    return (named ? run.replaceAll("/+$", "") : then.qualified()) + "-reproduced";
   }
 }

@@ -69,14 +69,19 @@ final class StudyCommand implements Callable<Integer> {
   }
 
   private void draw(SurfaceStudy study) {
-    Path root = new Path(output == null ? study.output() : output);
+    Path root = root(study.output());
     SurfaceReport report = new SurfaceReport(shell.hadoop());
     shell.say(
         "surface in " + writing(root, () -> report.write(root, study.name(), Landscape.of(study))));
   }
 
+  /** The folder of the study; a path that is none is refused as that of a run. */
+  private Path root(String ofFile) {
+    return new Path(shell.run(output == null ? ofFile : output).uri());
+  }
+
   private ExitStatus compare(Study study) throws Exception {
-    Path root = new Path(output == null ? study.output() : output);
+    Path root = root(study.output());
     StudyPlan plan = StudyPlan.of(study, root, shell);
     HeldFolder held = writing(root, () -> HeldFolder.of(root, shell.hadoop()));
     try (held) {

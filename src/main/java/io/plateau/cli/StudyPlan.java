@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -30,7 +31,6 @@ record StudyPlan(List<StudyRun> runs, Map<String, List<Path>> folders) {
     Map<String, Job> jobs = VariantJobs.read(study, text);
     List<StudyRun> runs = new ArrayList<>();
     Map<String, List<Path>> folders = new LinkedHashMap<>();
-    int all = study.variants().size() * Math.max(1, study.seeds().size());
     for (Study.Variant variant : study.variants()) {
       List<Path> ofVariant = new ArrayList<>();
       List<Long> own = List.of(jobs.get(variant.name()).spec().seed());
@@ -40,12 +40,14 @@ record StudyPlan(List<StudyRun> runs, Map<String, List<Path>> folders) {
         List<String> overrides = new ArrayList<>(variant.overrides());
         overrides.add("seed=" + seed);
         Job job = JobReader.read(study.job(), text, overrides).withOutput(folder.toString());
-        String place = "[%d/%d] %s, seed %d".formatted(runs.size() + 1, all, variant.name(), seed);
+        String place = "%s, seed %d".formatted(variant.name(), seed);
         runs.add(new StudyRun(shell.run(folder.toString()), job, place));
       }
       folders.put(variant.name(), ofVariant);
     }
     runs.sort(Comparator.comparingLong(run -> run.job().spec().seed()));
-    return new StudyPlan(runs, folders);
+    int all = runs.size();
+    return new StudyPlan(
+        IntStream.range(0, all).mapToObj(i -> runs.get(i).numbered(i + 1, all)).toList(), folders);
   }
 }

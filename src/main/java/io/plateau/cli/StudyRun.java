@@ -14,6 +14,11 @@ import java.util.function.Consumer;
  * @param place number and name, as people are told
  */
 record StudyRun(RunFolder folder, Job job, String place) {
+  /** The run with its number among all. */
+  StudyRun numbered(int number, int all) {
+    return new StudyRun(folder, job, "[%d/%d] %s".formatted(number, all, place));
+  }
+
   /** What is to be done for a run. */
   enum Due {
     /** Nothing: it is there. */
@@ -70,13 +75,14 @@ record StudyRun(RunFolder folder, Job job, String place) {
     }
   }
 
-  /** Whether the folder's run is of this very job; features and some defaults follow from data. */
+  /**
+   * Whether the folder's run is of this training, whatever its name, folder, checkpoints and logs
+   * are; features and some defaults follow from data.
+   */
   private boolean isOfSameJob() {
     Job there = folder.job();
     Job here = Secrets.standard().hide(job);
-    return here.data().resolvesTo(there.data())
-        && resolves(here.spec(), there.spec())
-        && here.withData(there.data()).withSpec(there.spec()).equals(there);
+    return here.data().resolvesTo(there.data()) && resolves(here.spec(), there.spec());
   }
 
   /** Whether defaults are those of the rows that the run was trained on, as far as it tells. */

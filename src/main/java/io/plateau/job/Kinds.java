@@ -2,12 +2,13 @@ package io.plateau.job;
 
 import io.plateau.math.Word;
 import io.plateau.spec.Domain;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
@@ -124,17 +125,16 @@ final class Kinds {
   }
 
   private static List<String> columnList(Tree tree) {
-    List<String> names = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
     for (String name : list(tree, Kinds::columnName)) {
-      if (names.contains(name)) {
+      if (!names.add(name)) {
         throw new Kind.Mismatch(tree, " where \"" + name + "\" comes twice");
       }
-      names.add(name);
     }
     if (names.isEmpty()) {
       throw new Kind.Mismatch(tree, " without any");
     }
-    return names;
+    return List.copyOf(names);
   }
 
   /** A name that may be blank in quotes, as columns of parquet files have it. */

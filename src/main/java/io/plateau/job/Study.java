@@ -1,6 +1,7 @@
 package io.plateau.job;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One job under several settings, each with several seeds.
@@ -24,6 +25,12 @@ public record Study(
     /** Characters of the longest name that all file systems take. */
     private static final int LONGEST = 255;
 
+    /** Characters of a hash, and of what is before it. */
+    private static final int HASH = 9;
+
+    /** Letters and digits that names of folders do not have. */
+    private static final Pattern OTHERS = Pattern.compile("[\\p{L}\\p{N}&&[^A-Za-z0-9]]");
+
     public Variant {
       replacements = List.copyOf(replacements);
     }
@@ -33,12 +40,18 @@ public record Study(
       return replacements.stream().map(Replacement::text).toList();
     }
 
-    /** The name of its folder; the end of a long one, which files cannot have, is a hash. */
+    /**
+     * The name of its folder; it ends with a hash where the name is too long for a file, or has
+     * letters or digits beyond ASCII.
+     */
     public String folder() {
       String folder = name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[.-]+|-+$", "");
-      return folder.length() <= LONGEST
-          ? folder
-          : folder.substring(0, LONGEST - 9) + "-%08x".formatted(name.hashCode());
+      boolean others = OTHERS.matcher(name).find();
+      if (folder.length() <= LONGEST && !others) {
+        return folder;
+      }
+      String begin = folder.substring(0, Math.min(folder.length(), LONGEST - HASH));
+      return (begin.isEmpty() ? "" : begin + "-") + "%08x".formatted(name.hashCode());
     }
   }
 }

@@ -65,7 +65,10 @@ sealed interface Tree {
                 : new Mapping(value.at(), old == null ? Map.of() : shorthand(old));
         inner = below.with(path.subList(1, path.size()), value);
       }
-      changed.put(key, new Entry(value.at(), inner));
+      Entry before = entries.get(key);
+      // What a group lacks is missing where the group is, not where one of its keys is replaced.
+      Position place = path.size() > 1 && before != null ? before.at() : value.at();
+      changed.put(key, new Entry(place, inner));
       return new Mapping(at, changed);
     }
 

@@ -37,9 +37,11 @@ record TreeParser(Iterator<Event> events, IntFunction<Position> at, List<Problem
    * @param problems what is wrong is added here
    */
   static Tree parse(String text, IntFunction<Position> at, List<Problem> problems) {
+    LoaderOptions options = new LoaderOptions();
+    // The job of a finished run lists all its features.
+    options.setCodePointLimit(Integer.MAX_VALUE);
     try {
-      Iterator<Event> events =
-          new Yaml(new LoaderOptions()).parse(new StringReader(text)).iterator();
+      Iterator<Event> events = new Yaml(options).parse(new StringReader(text)).iterator();
       return new TreeParser(events, at, problems).document();
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine();

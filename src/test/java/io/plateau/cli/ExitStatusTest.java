@@ -112,6 +112,15 @@ class ExitStatusTest extends OnFakeWork {
             output
                 + "-reproduced holds a run already; choose another folder with --output, or delete"
                 + " it\n");
+    for (String dot : List.of("/.", "/checkpoints/..")) {
+      assertThat(run("reproduce", output + dot)).isEqualTo(5);
+      assertThat(complained())
+          .endsWith(
+              "file:"
+                  + output
+                  + "-reproduced holds a run already; choose another folder with --output,"
+                  + " or delete it\n");
+    }
     for (String folder : List.of("-again", "-\"quoted\"", "-back\\slash")) {
       assertThat(run("reproduce", output, "--output", output + folder)).isZero();
       assertThat(Path.of(output + folder, "metrics.json")).exists();
@@ -154,6 +163,19 @@ class ExitStatusTest extends OnFakeWork {
     assertThat(rows).exists();
     assertThat(other).exists();
     assertThat(Path.of(output, "job.yaml")).exists();
+  }
+
+  /** Hadoop makes no pattern of such a name. */
+  @Test
+  void theFolderOfARunMayHaveAColon() throws IOException {
+    String timed = folder + "/12:30";
+    assertThat(run("train", job, "output=" + timed)).isZero();
+    write("predicted/_SUCCESS");
+    String target = folder + "/predicted";
+    assertThat(run("predict", timed, "--data", folder + "/new.csv", "--output", target))
+        .isEqualTo(5);
+    assertThat(complained())
+        .endsWith("exists already; replace it with --overwrite, or choose another output\n");
   }
 
   private Path write(String name) throws IOException {

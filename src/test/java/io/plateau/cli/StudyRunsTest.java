@@ -131,6 +131,31 @@ class StudyRunsTest extends OnFakeWork {
   }
 
   @Test
+  void anOutputThatIsNoPathIsRefused() throws IOException {
+    for (String path : List.of("", "a:b")) {
+      assertThat(run("study", study(THREE), "--output", path)).isEqualTo(2);
+      assertThat(complained()).contains("\"" + path + "\" is not a path or URI: ");
+    }
+  }
+
+  /** As train --resume takes a run: by what decides its weights. */
+  @Test
+  void runsOfAFolderThatWasMovedOrWithOtherCheckpointsAreDoneBefore() throws IOException {
+    String study = study(THREE);
+    assertThat(run("study", study)).isZero();
+    Files.move(folder.resolve("widths"), folder.resolve("moved"));
+    Files.writeString(
+        Path.of(job),
+        "name: other\ncheckpoint: {keep: 2}\nlogs: tensorboard\n",
+        StandardOpenOption.APPEND);
+    work.failing = opened -> new AssertionError("done before");
+    assertThat(run("study", study, "--output", folder.resolve("moved").toString()))
+        .as(this::complained)
+        .isZero();
+    assertThat(said()).contains("[3/3] c, seed 1: done before");
+  }
+
+  @Test
   void aReportThatIsMissingIsMade() throws IOException {
     String study = study(THREE);
     assertThat(run("study", study)).isZero();

@@ -409,6 +409,12 @@ class BrokenJobTest {
         override(
             "optimizer.learningRate=abc",
             "optimizer.learningRate must be a number greater than 0, or null; got \"abc\""),
+        new Case(
+            "name: x\ndata:\n  path: d\n",
+            List.of("data.options.password=secret"),
+            List.of(
+                "j.yaml:2: data.label is missing: the column to predict; a list of columns trains"
+                    + " several outputs")),
         override(
             "optimizer.learnRate=1",
             "unknown key \"optimizer.learnRate\"; did you mean \"optimizer.learningRate\"?"),

@@ -36,6 +36,16 @@ class StudyReaderTest {
     assertThat(study.variants().get(3).folder()).isEqualTo("activation-tanh-hidden-2-3");
   }
 
+  @Test
+  void namesMayHaveLettersOfAnyScript() {
+    String names = "[{name: größe}, {name: grüße}, {name: быстро}, {name: 速い}, {name: größe 2}]";
+    Study study = (Study) StudyReader.read("s.yaml", "{name: s, job: j, variants: " + names + "}");
+    assertThat(study.variants())
+        .extracting(Study.Variant::folder)
+        .doesNotHaveDuplicates()
+        .allMatch(folder -> folder.matches("(gr-e-)?(2-)?[0-9a-f]{8}"));
+  }
+
   /** File systems have names of at most 255 bytes. */
   @Test
   void longNamesOfVariantsHaveFoldersOfTheirOwn() {

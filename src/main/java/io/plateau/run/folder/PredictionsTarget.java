@@ -103,17 +103,22 @@ public record PredictionsTarget(RunStorage storage) {
     return isOf(files)
         && RunStorage.reading(
             () -> {
-              FileStatus[] matches = files.globStatus(path);
-              Stream<Path> named =
-                  Stream.concat(
-                      Stream.of(path),
-                      Stream.of(matches == null ? new FileStatus[0] : matches)
-                          .map(FileStatus::getPath));
+              Stream<Path> named = Stream.concat(Stream.of(path), matches(files, path));
               return named.anyMatch(
                   each ->
                       place(each).startsWith(place(storage.root()))
                           || real(each).startsWith(real(storage.root())));
             });
+  }
+
+  /** What a pattern matches; nothing where names have colons, of which Hadoop makes no patterns. */
+  private static Stream<Path> matches(FileSystem files, Path pattern) throws IOException {
+    try {
+      FileStatus[] matches = files.globStatus(pattern);
+      return matches == null ? Stream.empty() : Stream.of(matches).map(FileStatus::getPath);
+    } catch (IllegalArgumentException noPattern) {
+      return Stream.empty();
+    }
   }
 
   private boolean isOf(FileSystem others) {

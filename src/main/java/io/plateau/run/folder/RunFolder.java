@@ -52,6 +52,11 @@ public record RunFolder(RunStorage storage) {
     return storage.root().toString();
   }
 
+  /** The whole URI, with a scheme and all folders above. */
+  public String qualified() {
+    return storage.files().makeQualified(storage.root()).toString();
+  }
+
   /** The URI of the PipelineModel. */
   public String model() {
     return storage.path(MODEL).toString();

@@ -131,8 +131,11 @@ public final class RunRecorder implements HistoryListener, AutoCloseable {
    * @param advice what to do with it, which ends the clause
    */
   public synchronized String left(String advice) {
+    if (history == null) {
+      return "nothing was written";
+    }
     return epochs == 0
-        ? "nothing was written"
+        ? "%s holds no epoch and no model; %s".formatted(run.uri(), advice)
         : "%s holds the history of %s%s; %s"
             .formatted(
                 run.uri(),

@@ -24,8 +24,13 @@ public record Secrets(Pattern keys) {
   /** The default of Spark 4.2. */
   private static final String KEYS = "(?i)secret|password|token|access[.]?key";
 
-  /** A user and a password; behind a host and its port there may be an at sign, too. */
-  private static final Pattern LOGIN = Pattern.compile("(?<=://)[^/?#;:]*:(?!\\d+[/?#;,])[^/]*@");
+  /**
+   * A user and a password; behind a host and its port there may be an at sign, too. In the URLs of
+   * Oracle there is a slash between them.
+   */
+  private static final Pattern LOGIN =
+      Pattern.compile(
+          "(?<=://)[^/?#;:]*:(?!\\d+[/?#;,])[^/]*@|(?<=:oracle:(?:thin|oci):)[^@/]+/[^@]+@");
 
   private static final Pattern ARGUMENT = Pattern.compile("(?<=[?&;])([^=?&;]+)=([^&;]*)");
 

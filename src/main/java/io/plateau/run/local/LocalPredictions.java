@@ -15,10 +15,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.csv.CSVOptions;
@@ -113,7 +113,6 @@ public final class LocalPredictions {
   /** Writes a folder as Spark does, its parts complete once it has its name. */
   private void write(Path output) throws IOException {
     Map<String, Function<ScoredCsv.Scored, String>> appended = appended();
-    List<InternalRow> rows = all.rows().map(scored -> with(scored, appended.values())).toList();
     StructType schema = all.file().schema();
     for (String name : appended.keySet()) {
       schema = schema.add(name, DataTypes.StringType);
@@ -122,6 +121,8 @@ public final class LocalPredictions {
     try {
       FileUtil.fullyDelete(fresh.toFile());
       Files.createDirectories(fresh);
+      // Row by row: the texts of many probabilities need more memory than the file that is read.
+      Stream<InternalRow> rows = all.rows().map(scored -> with(scored, appended.values()));
       write(rows, schema, fresh.resolve("part-00000.csv"));
       Files.createFile(fresh.resolve("_SUCCESS"));
       FileUtil.fullyDelete(output.toFile());
@@ -131,7 +132,7 @@ public final class LocalPredictions {
     }
   }
 
-  private void write(List<InternalRow> rows, StructType schema, Path part) throws IOException {
+  private void write(Stream<InternalRow> rows, StructType schema, Path part) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(part)) {
       CSVOptions csv = CsvFile.options(SourceOptions.ofWritten("csv", options), all.zone().getId());
       UnivocityGenerator generator = new UnivocityGenerator(schema, out, csv);

@@ -11,6 +11,7 @@ import io.plateau.job.Job;
 import io.plateau.run.Runs;
 import io.plateau.run.Work;
 import io.plateau.train.DataException;
+import io.plateau.train.RunIdentity;
 import io.plateau.train.Stop;
 import io.plateau.train.TrainingState;
 import java.io.IOException;
@@ -45,6 +46,15 @@ class RunFolderTest {
   private List<String> names() throws IOException {
     try (var entries = Files.list(folder)) {
       return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void tellsOfAFolderThatHasNoEpochYet() {
+    try (RunRecorder recorder = new RunRecorder(run, job, RunRecorder.Mode.OVERWRITE)) {
+      recorder.begin(RunIdentity.builder().build());
+      assertThat(recorder.left("continue it"))
+          .isEqualTo(folder + " holds no epoch and no model; continue it");
     }
   }
 
