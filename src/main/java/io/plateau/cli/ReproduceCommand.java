@@ -9,13 +9,11 @@ import io.plateau.run.folder.Provenance;
 import io.plateau.run.folder.RunFolder;
 import io.plateau.run.folder.RunRecorder;
 import io.plateau.run.folder.Secrets;
-import io.plateau.run.folder.UsageException;
 import io.plateau.train.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,13 +60,7 @@ final class ReproduceCommand implements Callable<Integer> {
     Job job = JobReader.readWritten(run + "/provenance.json, job", then.job(), changes);
     List<String> missing = Secrets.missing(job.data());
     if (!missing.isEmpty()) {
-      throw new UsageException(
-          "secrets of the data were not written; give them again: plateau reproduce %s %s"
-              .formatted(
-                  run,
-                  missing.stream()
-                      .map(word -> word.contains(" ") ? "\"" + word + "\"" : word)
-                      .collect(Collectors.joining(" "))));
+      throw Secrets.again("plateau reproduce " + run + " ", missing);
     }
     Provenance now;
     try (RunTraining again =

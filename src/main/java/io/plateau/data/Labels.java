@@ -24,8 +24,13 @@ record Labels(Task task, String column, List<String> classes) {
    */
   static Labels of(Task task, JobColumns columns, List<String> classes) {
     String label = columns.labels().get(0);
-    boolean read = columns.types().get(label) != ValueType.BOOLEAN && label.indexOf('.') < 0;
+    boolean read = columns.types().get(label) != ValueType.BOOLEAN && isName(label);
     return new Labels(task, read ? label : Prepared.CLASS, classes);
+  }
+
+  /** Whether Spark takes a string for the name of a column, and not for an expression. */
+  private static boolean isName(String label) {
+    return !label.contains(".") && !label.equals("*");
   }
 
   /** Whether a stage is that which gives rows their {@link Prepared#LABEL}. */

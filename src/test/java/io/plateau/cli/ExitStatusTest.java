@@ -214,6 +214,12 @@ class ExitStatusTest extends OnFakeWork {
                     .map(word -> word.contains(" ") ? " \"" + word + "\"" : " " + word)
                     .collect(Collectors.joining())
                 + "\n");
+    err.reset();
+    assertThat(run("evaluate", output, "--data", folder + "/d.csv")).isEqualTo(2);
+    assertThat(complained())
+        .isEqualTo(
+            "secrets of the data were not written; give them again: data.options.my.password=VALUE"
+                + " data.options.url=VALUE\n");
     List<String> again = new ArrayList<>(List.of("reproduce", output));
     overrides.forEach(
         word -> again.add(word.replace("URI", "ftp://ann:pw@h/%d.csv".formatted(again.size()))));

@@ -46,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PreparationTest {
   @TempDir Path folder;
@@ -523,6 +524,20 @@ class PreparationTest {
     JobData data = Jobs.read(Jobs.with(Jobs.csv(path, "y"), "csv", schema));
     assertThat(data.prepare().classes()).containsExactly("0.00", "1.00");
     PipelineModel pipeline = data.prepare().pipeline(model(data.prepare(), "1.0D"));
+    assertThat(others(data, path, pipeline, true).count()).isEqualTo(3);
+  }
+
+  /** Spark's indexer takes these for expressions. */
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "a.b", "`y`"})
+  void pipelinesTakeRowsWithALabelOfAnyName(String label) throws IOException {
+    Path path = Jobs.file(folder, "x.csv", "x," + label, "1,no", "2,yes", "3,yes");
+    JobData data = Jobs.read(Jobs.csv(path, label));
+    PipelineModel pipeline = data.prepare().pipeline(model(data.prepare(), "1.0D"));
+    Dataset<Row> rows = Jobs.frame(Jobs.csv(path, label));
+    assertThat(pipeline.transform(rows).select(Prepared.PREDICTION).collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsOnly("yes");
     assertThat(others(data, path, pipeline, true).count()).isEqualTo(3);
   }
 

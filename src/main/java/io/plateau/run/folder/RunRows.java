@@ -20,8 +20,8 @@ public record RunRows(RunFolder run, String uri, Job job) {
    *
    * @param overrides {@code key=value} of the job's {@code data.format} and {@code data.options};
    *     another format has none of the job's options
-   * @throws UsageException where a key is another, which the model was learned by, or there is no
-   *     model
+   * @throws UsageException where a key is another, which the model was learned by, there is no
+   *     model, or an option was a secret that was not written
    */
   public static RunRows of(RunFolder run, String uri, List<String> overrides) {
     run.requireModel();
@@ -38,6 +38,13 @@ public record RunRows(RunFolder run, String uri, Job job) {
       List<String> anew = new ArrayList<>(List.of(OPTIONS + "={}"));
       anew.addAll(overrides);
       job = run.job(anew);
+    }
+    List<String> missing =
+        Secrets.missing(job.data()).stream()
+            .filter(word -> word.startsWith(OPTIONS + "."))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw Secrets.again("", missing);
     }
     return new RunRows(run, uri, job);
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 
 /**
@@ -74,6 +75,21 @@ public record Secrets(Pattern keys) {
     values.put("data.split.validation={path: URI}", path(data.split().validation()));
     values.values().removeIf(value -> !value.contains(HIDDEN));
     return List.copyOf(values.keySet());
+  }
+
+  /**
+   * That secrets are to be given again.
+   *
+   * @param command that takes the words, or empty
+   * @param words {@link #missing}
+   */
+  public static UsageException again(String command, List<String> words) {
+    return new UsageException(
+        "secrets of the data were not written; give them again: "
+            + command
+            + words.stream()
+                .map(word -> word.contains(" ") ? "\"" + word + "\"" : word)
+                .collect(Collectors.joining(" ")));
   }
 
   private static String path(Job.Part part) {
