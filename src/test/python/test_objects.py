@@ -85,6 +85,12 @@ def test_dates_among_times_are_times_in_any_order(values: List[Any]) -> None:
         assert converted(series, "at", fitted) == column
 
 
+def test_dates_beyond_all_years_are_texts() -> None:
+    values = pandas.Series([numpy.datetime64("20000-01-01"), datetime.date(2020, 5, 1)], dtype=object)
+    for fitted in (None, Fitted(pyarrow.timestamp("us"))):
+        assert converted(values, "at", fitted).to_pylist() == ["20000-01-01", "2020-05-01"]
+
+
 def test_periods_of_a_fit_of_times_are_their_first_instants() -> None:
     fitted = Fitted(pyarrow.timestamp("us"))
     values = numpy.array([pandas.Period("2020Q2", "Q"), datetime.date(1000, 1, 1), None], dtype=object)

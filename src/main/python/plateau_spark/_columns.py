@@ -308,7 +308,10 @@ def _read(values: Any, fitted: Any) -> Any:
     if isinstance(kind, (pandas.IntervalDtype, pandas.PeriodDtype)):
         return _texts(values)
     if kind == object and _are_days(values):
-        return _days(values)
+        try:
+            return _days(values)
+        except (pyarrow.ArrowException, OverflowError):
+            return _texts(values)
     try:
         column = pyarrow.Array.from_pandas(values)
         if kind == object and is_numeric(column.type):
@@ -369,7 +372,9 @@ def _time(day: Any) -> Any:
     import numpy
 
     if isinstance(day, numpy.datetime64):
-        return day.astype("datetime64[us]").item()
+        day = day.astype("datetime64[us]").item()
+        if isinstance(day, int):
+            raise OverflowError
     return day if isinstance(day, datetime.datetime) else datetime.datetime(*day.timetuple()[:3])
 
 
