@@ -51,6 +51,7 @@ public final class JobData implements AutoCloseable {
   private final TaskDecision decision;
   private final SurveyedRows rows;
   private final SplitRows parts;
+  private final List<String> leftOut = new ArrayList<>();
   private Prepared prepared;
   private final PackedRows packed = new PackedRows();
 
@@ -149,6 +150,7 @@ public final class JobData implements AutoCloseable {
     List<String> lines = new ArrayList<>(parts.notes());
     lines.addAll(decision.notes());
     prepare();
+    lines.addAll(leftOut);
     for (String warning : prepared.warnings()) {
       lines.add("warning: label \"%s\": %s".formatted(columns.labels().get(0), warning));
     }
@@ -201,6 +203,7 @@ public final class JobData implements AutoCloseable {
       }
       TableProfile profile = new TableProfile(columns, plan, rows.preparation(), learned);
       PartCounts counts = PartCounts.of(whole, rows.survey().parts(), encoder, profile.bins(task));
+      Map<String, Long> sizes = parts.sizes();
       for (PartRows part :
           Stream.concat(parts.validation().stream(), parts.test().stream()).toList()) {
         PartCounts own =
@@ -209,19 +212,43 @@ public final class JobData implements AutoCloseable {
                 : PartCounts.of(part.scan(), part.parts(), encoder, List.of());
         own.requireKnown(
             part, encoder, columns.labelNames(), parts.advice(part) + decision.advice());
-        if (part == parts.validation().orElse(null)) {
+        boolean validation = part == parts.validation().orElse(null);
+        if (validation) {
           counts.validate(part, own);
         }
+        leaveOut(own.leftOut(part), validation ? "validation" : "test", sizes);
       }
       prepared =
           new Prepared(
               learned,
               Labels.of(task, columns, classes),
               counts,
-              profile.of(task, counts, parts.sizes()),
+              profile.of(task, counts, sizes),
               WallClock.zone(whole.table().rows()));
     }
     return prepared;
+  }
+
+  /**
+   * Takes rows with a category that no training row has from the size of a part.
+   *
+   * @param key of the part in data.split
+   * @throws DataException where none are left
+   */
+  private void leaveOut(long count, String key, Map<String, Long> sizes) {
+    if (count == 0) {
+      return;
+    }
+    long all = sizes.get(key);
+    if (count == all) {
+      throw new DataException(
+          "data.split.%s has no rows: data.unseen: skip leaves out all %d, each of which has a category that no training row has; data.unseen may be other"
+              .formatted(key, all));
+    }
+    sizes.put(key, all - count);
+    leftOut.add(
+        "warning: %d of %d %s rows are left out, with a category that no training row has (data.unseen: skip)"
+            .formatted(count, all, key));
   }
 
   /**

@@ -44,6 +44,9 @@ final class PartCounts implements Serializable {
   /** By part. */
   private final long[] rows = new long[4];
 
+  /** By part, rows that are left out for a category that training rows do not have. */
+  private final long[] leftOut = new long[4];
+
   /** By part and class that training rows have, rows of positive weight. */
   private final long[][] classes;
 
@@ -107,9 +110,14 @@ final class PartCounts implements Serializable {
       ColumnBlock block, byte[] parts, Encoder encoder, FileOrder order, List<Bins> bins) {
     ScanPlan plan = encoder.plan();
     EncodedColumns features = encoder.features(block);
+    boolean[] left = leftOut(encoder.table().rules(), features, parts);
     int[] counted = new int[block.rows];
     int count = 0;
     for (int row = 0; row < block.rows; row++) {
+      if (left[row]) {
+        leftOut[parts[row]]++;
+        continue;
+      }
       rows[parts[row]]++;
       if (parts[row] == RowParts.TRAINING) {
         if (plan.weight(block, row) > 0) {
@@ -142,14 +150,30 @@ final class PartCounts implements Serializable {
           .ifPresent(
               of -> {
                 int[] indexes = IntStream.range(0, block.rows).map(of).toArray();
-                addUnseen(block, parts, order, row -> indexes[row] < 0 ? slot : -1);
+                addUnseen(block, parts, order, row -> indexes[row] < 0 && !left[row] ? slot : -1);
                 for (int row = 0; row < block.rows; row++) {
-                  if (indexes[row] >= 0 && plan.weight(block, row) > 0) {
+                  if (indexes[row] >= 0 && !left[row] && plan.weight(block, row) > 0) {
                     classes[parts[row]][indexes[row]]++;
                   }
                 }
               });
     }
+  }
+
+  /** By row, whether it is left out as {@link Encoder} leaves it out; no training row is. */
+  private static boolean[] leftOut(TableRules rules, EncodedColumns features, byte[] parts) {
+    boolean[] left = new boolean[parts.length];
+    if (rules.unseen() == TableRules.Unseen.SKIP) {
+      for (int row = 0; row < left.length; row++) {
+        left[row] = parts[row] != RowParts.SKIPPED && features.unseen(row) >= 0;
+      }
+    }
+    return left;
+  }
+
+  /** How many rows of a part are left out for a category that training rows do not have. */
+  long leftOut(PartRows part) {
+    return leftOut[part.part()];
   }
 
   /** Takes the classes of the validation rows, which may be of another table, from its counts. */
@@ -188,6 +212,7 @@ final class PartCounts implements Serializable {
     }
     for (int part = 0; part < rows.length; part++) {
       rows[part] += other.rows[part];
+      leftOut[part] += other.leftOut[part];
       for (int c = 0; c < classes[part].length; c++) {
         classes[part][c] += other.classes[part][c];
       }

@@ -13,6 +13,7 @@ import io.plateau.engine.LabelScale;
 import io.plateau.engine.shard.Example;
 import io.plateau.frame.Packing;
 import io.plateau.job.Job;
+import io.plateau.nn.loss.LabelType;
 import io.plateau.scan.RowParts;
 import io.plateau.spec.ColumnSpec;
 import io.plateau.spec.LossSpec;
@@ -539,6 +540,41 @@ class PreparationTest {
         .extracting(row -> row.getString(0))
         .containsOnly("yes");
     assertThat(others(data, path, pipeline, true).count()).isEqualTo(3);
+  }
+
+  /** In the part of a table that is split, and in another file. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void rowsThatAreLeftOutForTheirCategoriesAreNotCounted(boolean split) throws IOException {
+    String[] lines = {"a,y", "u,1", "v,0", "u,0", "v,1", "w,1", "u,0", "x,1", "v,0"};
+    Path path = Jobs.file(folder, "x.csv", split ? lines : Arrays.copyOf(lines, 5));
+    Path other = Jobs.file(folder, "other.csv", "a,y", "w,1", "u,0", "x,1", "v,0");
+    TableRules rules =
+        new TableRules(
+            TableRules.Missing.MEDIAN, TableRules.Unseen.SKIP, TableRules.Scale.STANDARD, 10);
+    Job.Treatment treatment =
+        new Job.Treatment(Job.TaskWord.AUTO, Map.of("a", ColumnKind.CATEGORY), rules);
+    Job.Part part = split ? new Job.Part.Last(4) : new Job.Part.Path(other.toString());
+    JobData data = Jobs.read(Jobs.with(Jobs.with(Jobs.csv(path, "y"), treatment), Jobs.NONE, part));
+    assertThat(data.prepare().facts(LabelType.NUMBER).validation()).isEqualTo(2);
+    assertThat(data.prepare().census().rows()).isEqualTo(4);
+    assertThat(data.prepare().census().others()).isEqualTo(2);
+    assertThat(Jobs.encoded(data, data.parts().validation().orElseThrow())).hasSize(2);
+    assertThat(data.notes(columns(Values.NONE)))
+        .contains(
+            "warning: 2 of 4 validation rows are left out, with a category that no training row has"
+                + " (data.unseen: skip)");
+    Path strange = Jobs.file(folder, "strange.csv", "a,y", "s,1", "t,0");
+    Job.Data none =
+        Jobs.with(
+            Jobs.with(Jobs.csv(path, "y"), treatment),
+            new Job.Part.Path(strange.toString()),
+            Jobs.NONE);
+    assertThatThrownBy(() -> Jobs.read(none).prepare())
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "data.split.test has no rows: data.unseen: skip leaves out all 2, each of which has a"
+                + " category that no training row has; data.unseen may be other");
   }
 
   /** Rows without a text are skipped, also where nothing is learned from the text. */
