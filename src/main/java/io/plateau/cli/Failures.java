@@ -4,6 +4,7 @@ import io.plateau.checkpoint.CheckpointException;
 import io.plateau.job.JobFileException;
 import io.plateau.run.folder.OutputExistsException;
 import io.plateau.run.folder.OutputFailedException;
+import io.plateau.run.folder.Secrets;
 import io.plateau.run.folder.UsageException;
 import io.plateau.store.DamagedFileException;
 import io.plateau.train.DataException;
@@ -29,7 +30,7 @@ import org.apache.spark.sql.AnalysisException;
 public final class Failures {
   /**
    * @param status of the process
-   * @param message without a stack trace
+   * @param message without a stack trace, and without passwords
    */
   public record Failure(ExitStatus status, String message) {}
 
@@ -135,12 +136,16 @@ public final class Failures {
       for (Throwable cause : causes) {
         if (row.holds.test(cause)) {
           String message = row.message.apply(cause);
-          return new Failure(row.status, SERVER_TRACE.matcher(message).replaceAll(""));
+          return failure(row.status, SERVER_TRACE.matcher(message).replaceAll(""));
         }
       }
     }
     Throwable root = causes.get(causes.size() - 1);
-    return new Failure(ExitStatus.OTHER, root.getClass().getSimpleName() + ": " + plain(root));
+    return failure(ExitStatus.OTHER, root.getClass().getSimpleName() + ": " + plain(root));
+  }
+
+  private static Failure failure(ExitStatus status, String message) {
+    return new Failure(status, Secrets.standard().message(message));
   }
 
   private static Row row(

@@ -33,6 +33,15 @@ class FailuresTest {
   static Stream<Case> cases() {
     return Stream.of(
         new Case(new UsageException("no run"), ExitStatus.USAGE, "no run"),
+        new Case(
+            new DataException("ftp://a:b@h/x was read, not \"ftp://c:d@h/y?token=e\"; see f:g@h"),
+            ExitStatus.DATA,
+            "ftp://*********(redacted)@h/x was read, not"
+                + " \"ftp://*********(redacted)@h/y?token=*********(redacted)\"; see f:g@h"),
+        new Case(
+            new UsageException("override \"data.option.password=pw\": unknown key \"data.option\""),
+            ExitStatus.USAGE,
+            "override \"data.option.password=*********(redacted)\": unknown key \"data.option\""),
         new Case(new OutputExistsException("there"), ExitStatus.OUTPUT_EXISTS, "there"),
         new Case(
             new OutputFailedException("f", new IOException("No space left"), ""),

@@ -33,6 +33,10 @@ public record Secrets(Pattern keys) {
       Pattern.compile(
           "(?<=://)[^/?#;:]*:(?!\\d+[/?#;,])[^/]*@|(?<=:oracle:(?:thin|oci):)[^@/]+/[^@]+@");
 
+  private static final Pattern WORD = Pattern.compile("[^\\s\"]++");
+
+  private static final Pattern OVERRIDE = Pattern.compile("\"([\\w.]+)=([^\"]*)\"");
+
   private static final Pattern ARGUMENT = Pattern.compile("(?<=[?&;])([^=?&;]+)=([^&;]*)");
 
   /** By the configuration of this process. */
@@ -98,6 +102,20 @@ public record Secrets(Pattern keys) {
 
   private Job.Part hide(Job.Part part) {
     return part instanceof Job.Part.Path path ? new Job.Part.Path(address(path.path())) : part;
+  }
+
+  /** A message in which addresses, and quoted overrides of keys with secrets, have none. */
+  public String message(String text) {
+    String anonymous =
+        WORD.matcher(text).replaceAll(word -> Matcher.quoteReplacement(address(word.group())));
+    return OVERRIDE
+        .matcher(anonymous)
+        .replaceAll(
+            override ->
+                Matcher.quoteReplacement(
+                    keys.matcher(override.group(1)).find()
+                        ? "\"" + override.group(1) + "=" + HIDDEN + "\""
+                        : override.group()));
   }
 
   /** A URI with a login, and the values of arguments that are secrets, hidden. */
