@@ -42,9 +42,9 @@
     }, options));
   }
 
-  /** Where labels are standardized, distances are counted in their deviations while training goes on. */
-  const unit = (run, name) => /rmse|mae/i.test(name) && /standardizeLabel: true/.test(run.job || "")
-    ? "In standard deviations of the label, as training sees it." : null;
+  /** Errors of each epoch have the unit of the label, and losses have not. */
+  const lossNote = (run) => run.history.metrics?.rmse && /standardizeLabel: true/.test(run.job || "")
+    ? `${page.curveNote(run)} Losses are those of standardized labels, of mean 0 and deviation 1.` : page.curveNote(run);
 
   /** Sentences on the curves: best epoch, and where it parts from the end. */
   page.curveNote = function (run) {
@@ -66,13 +66,13 @@
     }
     const grid = page.element("div", { class: "grid" });
     section.append(grid);
-    grid.append(curve(run, "Loss", page.curveNote(run), () => [
+    grid.append(curve(run, "Loss", lossNote(run), () => [
       { name: "training", values: h.trainLoss },
       ...(some(h.validationLoss) ? [{ name: "validation", values: h.validationLoss }] : []),
     ], { wide: true, height: 340, toggles: [{ name: "log scale", key: "log" }] }));
     for (const [name, values] of Object.entries(h.metrics || {})) {
       if (some(values)) {
-        grid.append(curve(run, `Validation ${page.words(name)}`, unit(run, name), () => [{ name, values, more: { color: page.colors().series[1] } }]));
+        grid.append(curve(run, `Validation ${page.words(name)}`, null, () => [{ name, values, more: { color: page.colors().series[1] } }]));
       }
     }
     grid.append(curve(run, "Learning rate", "Of the last step of each epoch.", () => [{ name: "learning rate", values: h.learningRate }],
