@@ -20,6 +20,7 @@ from plateau_spark import (
     TabularClassifier,
     TabularRegressor,
 )
+from plateau_spark._mlflow_model import Predictor
 
 pytestmark = pytest.mark.filterwarnings("ignore:Filesystem:FutureWarning")
 
@@ -133,6 +134,9 @@ def test_the_active_run_is_taken_once(client: Any, vectors: Any) -> None:
         loaded.predict(rows[["fea.tures"]])
     assert "\n" not in str(refused.value)
     assert [list(p) for p in predicted["probability"]] == [list(p) for p in expected["probability"]]
+    with pytest.raises(ValueError, match="fea.tures") as absent:
+        Predictor(model).predict(rows.rename(columns={"fea.tures": "features"}))
+    assert "\n" not in str(absent.value)
 
 
 def test_an_encoder_is_logged_and_a_run_is_not(

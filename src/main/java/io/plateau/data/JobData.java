@@ -23,7 +23,6 @@ import io.plateau.spec.ColumnSpec;
 import io.plateau.spec.HeldOut;
 import io.plateau.spec.StoppingSpec;
 import io.plateau.spec.TrainingSpec;
-import io.plateau.table.FittedTable;
 import io.plateau.table.RawColumn;
 import io.plateau.train.DataException;
 import io.plateau.train.StageListener;
@@ -105,8 +104,7 @@ public final class JobData implements AutoCloseable {
     List<RawColumn> used = rows.preparation().used();
     Table typed = Source.read(spark, data, origin, columns.texts(used)).typed(used);
     columns.requireIn(typed, used, true);
-    FittedTable categories = rows.fit().categories();
-    Table read = typed.named(categories).marked(categories);
+    Table read = typed.named(rows.fit().categories());
     ScanPlan own = plan.withoutSplits();
     TableChecks checks =
         TableChecks.of(read, columns, own, Optional.of(rows.task()), data)

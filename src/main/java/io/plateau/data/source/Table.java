@@ -7,7 +7,6 @@ import io.plateau.frame.ColumnName;
 import io.plateau.frame.RowDraw;
 import io.plateau.scan.TableSlots;
 import io.plateau.table.FittedCategory;
-import io.plateau.table.FittedColumn;
 import io.plateau.table.FittedTable;
 import io.plateau.table.RawColumn;
 import io.plateau.table.ValueType;
@@ -21,6 +20,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -105,7 +105,8 @@ public record Table(
   }
 
   /**
-   * The same rows with the categories of a fitted table as texts, named as in training.
+   * The same rows with the categories of a fitted table as texts, named as in training. Words that
+   * are missing values among numbers or booleans, such as {@code NA}, are null.
    *
    * @param fitted whose columns the rows have
    * @throws DataException where a column is of a type that has none of the categories
@@ -121,28 +122,15 @@ public record Table(
     Map<String, Column> named = new HashMap<>();
     for (int i = 0; i < values.size(); i++) {
       if (fitted.columns().get(i) instanceof FittedCategory category) {
-        named.put(category.name(), values.get(i));
+        DataType given = ColumnName.type(rows.schema(), category.name());
+        boolean words = category.type() != ValueType.TEXT && given.equals(DataTypes.StringType);
+        UDF1<String, String> value = text -> category.missing(text) ? null : text;
+        named.put(
+            category.name(),
+            words ? udf(value, DataTypes.StringType).apply(values.get(i)) : values.get(i));
       }
     }
     return with(rows.withColumns(named));
-  }
-
-  /**
-   * The same rows without texts that the categories of a fitted table take for missing values, such
-   * as {@code NA} among numbers.
-   *
-   * @param fitted by whose names the rows have categories, {@link #named}
-   */
-  public Table marked(FittedTable fitted) {
-    Map<String, Column> marked = new HashMap<>();
-    for (FittedColumn column : fitted.columns()) {
-      if (column instanceof FittedCategory category && category.type() != ValueType.TEXT) {
-        UDF1<String, String> value = text -> category.missing(text) ? null : text;
-        Column text = ColumnName.column(category.name());
-        marked.put(category.name(), udf(value, DataTypes.StringType).apply(text));
-      }
-    }
-    return with(rows.withColumns(marked));
   }
 
   /** Whether the order of the rows is known. */

@@ -35,9 +35,9 @@ public record Secrets(Pattern keys) {
 
   private static final Pattern WORD = Pattern.compile("[^\\s\"]++");
 
-  private static final Pattern OVERRIDE = Pattern.compile("\"([\\w.]+)=([^\"]*)\"");
+  private static final Pattern OVERRIDE = Pattern.compile("(?<=\")([\\w.]+)=[^\"]*(?=\")");
 
-  private static final Pattern ARGUMENT = Pattern.compile("(?<=[?&;])([^=?&;]+)=([^&;]*)");
+  private static final Pattern ARGUMENT = Pattern.compile("(?<=[?&;])([^=?&;]+)=[^&;]*");
 
   /** By the configuration of this process. */
   public static Secrets standard() {
@@ -106,28 +106,25 @@ public record Secrets(Pattern keys) {
 
   /** A message in which addresses, and quoted overrides of keys with secrets, have none. */
   public String message(String text) {
-    String anonymous =
-        WORD.matcher(text).replaceAll(word -> Matcher.quoteReplacement(address(word.group())));
-    return OVERRIDE
-        .matcher(anonymous)
-        .replaceAll(
-            override ->
-                Matcher.quoteReplacement(
-                    keys.matcher(override.group(1)).find()
-                        ? "\"" + override.group(1) + "=" + HIDDEN + "\""
-                        : override.group()));
+    return hide(
+        OVERRIDE,
+        WORD.matcher(text).replaceAll(word -> Matcher.quoteReplacement(address(word.group()))));
   }
 
   /** A URI with a login, and the values of arguments that are secrets, hidden. */
   public String address(String uri) {
-    String anonymous = LOGIN.matcher(uri).replaceAll(Matcher.quoteReplacement(HIDDEN + "@"));
-    return ARGUMENT
-        .matcher(anonymous)
+    return hide(ARGUMENT, LOGIN.matcher(uri).replaceAll(Matcher.quoteReplacement(HIDDEN + "@")));
+  }
+
+  /** The text without the values of pairs {@code key=value} whose keys have secrets. */
+  private String hide(Pattern pairs, String text) {
+    return pairs
+        .matcher(text)
         .replaceAll(
-            argument ->
+            pair ->
                 Matcher.quoteReplacement(
-                    keys.matcher(argument.group(1)).find()
-                        ? argument.group(1) + "=" + HIDDEN
-                        : argument.group()));
+                    keys.matcher(pair.group(1)).find()
+                        ? pair.group(1) + "=" + HIDDEN
+                        : pair.group()));
   }
 }
