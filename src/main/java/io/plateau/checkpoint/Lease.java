@@ -1,5 +1,6 @@
 package io.plateau.checkpoint;
 
+import io.plateau.files.Folders;
 import io.plateau.files.LocalErrors;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class Lease {
    */
   static Lease take(FileSystem files, Path directory, Owner owner, Timers timers)
       throws IOException {
-    files.mkdirs(directory);
+    Folders.make(files, directory);
     while (true) {
       int held = highest(files, directory);
       if (held > 0 && !awaitStale(files, file(directory, held), timers)) {

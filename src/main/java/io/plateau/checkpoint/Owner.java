@@ -19,14 +19,18 @@ import java.util.UUID;
  * @param machine tells one boot and one space of process ids from all others, or is empty where the
  *     system does not say
  * @param pid of the driver
- * @param started when that process started, in milliseconds since 1970, or 0
+ * @param started when that process started, in clock ticks since the boot, which setting the clock
+ *     does not change; 0 where the system does not say
  */
 record Owner(String id, String host, String machine, long pid, long started) {
+  /** In version 1 {@code started} was a time, which moves with the clock. */
+  private static final int VERSION = 2;
+
   /** This process. */
   static Owner here() {
     ProcessHandle me = ProcessHandle.current();
     return new Owner(
-        UUID.randomUUID().toString(), localHost(), thisMachine(), me.pid(), started(me));
+        UUID.randomUUID().toString(), localHost(), thisMachine(), me.pid(), started(me.pid()));
   }
 
   /**
@@ -38,11 +42,21 @@ record Owner(String id, String host, String machine, long pid, long started) {
       return false;
     }
     Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-    return process.isEmpty() || started(process.get()) != started;
+    if (process.isEmpty()) {
+      return true;
+    }
+    long now = started(pid);
+    return now != 0 && started != 0 && now != started; // another process has its number
   }
 
-  private static long started(ProcessHandle process) {
-    return process.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L);
+  /** The 22nd field of {@code /proc/PID/stat}; the second one may have blanks and parentheses. */
+  private static long started(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19]);
+    } catch (IOException | RuntimeException notLinux) {
+      return 0;
+    }
   }
 
   private static String localHost() {
@@ -67,7 +81,7 @@ record Owner(String id, String host, String machine, long pid, long started) {
   byte[] bytes(long heartbeat) {
     return new JsonObject()
         .put("format", "plateau-lease")
-        .put("version", 1)
+        .put("version", VERSION)
         .put("owner", id)
         .put("host", host)
         .put("machine", machine)
@@ -91,14 +105,15 @@ record Owner(String id, String host, String machine, long pid, long started) {
               "pid",
               "started",
               "heartbeat");
-      StrictJson.version(json, "plateau-lease", 1);
+      int version = StrictJson.version(json, "plateau-lease", VERSION);
+      long started = StrictJson.whole(json, "started", 0, Long.MAX_VALUE);
       return Optional.of(
           new Owner(
               StrictJson.text(json, "owner"),
               StrictJson.text(json, "host"),
               StrictJson.text(json, "machine"),
               StrictJson.whole(json, "pid", 0, Long.MAX_VALUE),
-              StrictJson.whole(json, "started", 0, Long.MAX_VALUE)));
+              version < 2 ? 0 : started));
     } catch (DamagedFileException e) {
       return Optional.empty();
     }

@@ -109,19 +109,57 @@ class LeaseTest {
   void aDriverKilledOnThisMachineIsNotWaitedFor() throws Exception {
     Process dead = new ProcessBuilder("sleep", "60").start();
     Owner here = Owner.here();
-    Owner killed =
-        new Owner(
-            "k",
-            here.host(),
-            here.machine(),
-            dead.pid(),
-            dead.info().startInstant().orElseThrow().toEpochMilli());
+    assertThat(here.started()).isPositive();
+    Owner killed = new Owner("k", here.host(), here.machine(), dead.pid(), ticks(dead.pid()));
     take(killed);
     assertThat(killed.gone()).isFalse();
+    assertThat(new Owner("o", here.host(), here.machine(), dead.pid(), here.started()).gone())
+        .as("of another process that had the number before")
+        .isTrue();
+    assertThat(new Owner("u", here.host(), here.machine(), dead.pid(), 0).gone())
+        .as("where its start is not known")
+        .isFalse();
     dead.destroyForcibly().waitFor();
     assertThat(killed.gone()).isTrue();
     assertThat(take(here).held()).isTrue();
     assertThat(time.now).isEqualTo(Instant.EPOCH);
+  }
+
+  /** The start of a process whose name has no blanks. */
+  private static long ticks(long pid) throws Exception {
+    List<String> stat = Files.readAllLines(java.nio.file.Path.of("/proc/" + pid + "/stat"));
+    return Long.parseLong(stat.get(0).split(" ")[21]);
+  }
+
+  /** Its start was a time, by which a process seems another one once the clock is set. */
+  @Test
+  void theHolderOfALeaseOfVersion1IsToldByItsProcess() {
+    Owner here = Owner.here();
+    String lease = new String(here.bytes(7), java.nio.charset.StandardCharsets.UTF_8);
+    byte[] first =
+        lease
+            .replaceFirst("\"version\"\\s*:\\s*2", "\"version\":1")
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(first).isNotEqualTo(here.bytes(7));
+    Owner read = Owner.read(first).orElseThrow();
+    assertThat(read.started()).isZero();
+    assertThat(read.gone()).isFalse();
+  }
+
+  /** As local file systems, which return false where a folder may not be written. */
+  @Test
+  void aFolderThatCannotBeMadeIsAnError() {
+    FileSystem readOnly =
+        new FilterFileSystem(files) {
+          @Override
+          public boolean mkdirs(Path path) {
+            return false;
+          }
+        };
+    Path none = new Path(directory, "none");
+    assertThatThrownBy(() -> Lease.take(readOnly, none, ELSEWHERE, Timers.of(time, time::pause)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("none cannot be made; may this user write");
   }
 
   @Test

@@ -13,6 +13,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Option;
 
 /**
@@ -21,6 +23,7 @@ import scala.Option;
  */
 public final class ModelReader<M extends Params> extends MLReader<M> {
   public static final String OLD = ".old-";
+  private static final Logger LOG = LoggerFactory.getLogger(ModelReader.class);
 
   private final Class<M> type;
   private final Maker<M> maker;
@@ -103,6 +106,8 @@ public final class ModelReader<M extends Params> extends MLReader<M> {
     }
     for (Path old : siblings(fs, folder, OLD)) {
       if (ModelFiles.complete(fs, old)) {
+        LOG.warn(
+            "{} is not complete; the model that it was to replace is read from {}", folder, old);
         return old;
       }
     }
@@ -115,7 +120,7 @@ public final class ModelReader<M extends Params> extends MLReader<M> {
   /** Folders that {@link ModelWriter} makes for a time. */
   static List<Path> siblings(FileSystem fs, Path folder, String mark) throws IOException {
     String prefix = "." + folder.getName() + mark;
-    if (!fs.exists(folder.getParent())) {
+    if (folder.getParent() == null || !fs.exists(folder.getParent())) {
       return List.of();
     }
     return Arrays.stream(fs.listStatus(folder.getParent()))

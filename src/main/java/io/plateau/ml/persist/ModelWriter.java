@@ -1,5 +1,6 @@
 package io.plateau.ml.persist;
 
+import io.plateau.files.Folders;
 import io.plateau.files.LocalErrors;
 import io.plateau.model.ModelFolder;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.MLWriter;
 import org.json4s.JObject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Option;
 
 /**
@@ -26,6 +29,7 @@ import scala.Option;
  * between, too. What a save that was killed has left is cleared up by the next one.
  */
 public final class ModelWriter extends MLWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelWriter.class);
   private static final String NEW = ".new-";
 
   private final Params model;
@@ -47,6 +51,10 @@ public final class ModelWriter extends MLWriter {
     Path target = new Path(path);
     FileSystem fs = target.getFileSystem(sparkSession().sessionState().newHadoopConf());
     Path folder = fs.makeQualified(target);
+    if (folder.getParent() == null) {
+      throw new IOException(
+          "a model cannot be saved to " + path + ", which has no folder above it; add a name");
+    }
     boolean taken = fs.exists(folder);
     if (taken && !shouldOverwrite()) {
       throw new IOException(
@@ -59,7 +67,11 @@ public final class ModelWriter extends MLWriter {
       clear(fs, folder);
     }
     swap(fs, folder, taken ? sibling(folder, ModelReader.OLD) : null);
-    clear(fs, folder);
+    try {
+      clear(fs, folder);
+    } catch (IOException e) {
+      LOG.warn("{} is saved, but leftovers beside it could not be deleted", folder, e);
+    }
   }
 
   /** Saves to a folder of this machine, whatever the default file system is. */
@@ -131,7 +143,7 @@ public final class ModelWriter extends MLWriter {
   }
 
   private static void rename(FileSystem fs, Path from, Path to) throws IOException {
-    fs.mkdirs(to.getParent());
+    Folders.make(fs, to.getParent());
     if (!fs.rename(from, to)) {
       throw new IOException("cannot rename " + from + " to " + to);
     }

@@ -3,6 +3,7 @@ package io.plateau.run.folder;
 import static io.plateau.run.folder.OutputFailedException.writing;
 
 import io.plateau.files.DirectFiles;
+import io.plateau.files.Folders;
 import io.plateau.files.LocalErrors;
 import io.plateau.files.TextFolder;
 import io.plateau.files.WholeFile;
@@ -123,7 +124,7 @@ record RunStorage(Path root, FileSystem files, Configuration configuration) {
           for (String name : removed) {
             files.delete(path(name), true);
           }
-          files.mkdirs(root);
+          Folders.make(files, root);
         });
   }
 
