@@ -4,12 +4,12 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -26,6 +26,12 @@ public final class LivePage implements AutoCloseable {
 
   /** A comment after so long, to notice browsers that have gone. */
   private static final long SILENCE_MILLIS = 15_000;
+
+  /** Between two events of a browser, which draws all curves anew with each. */
+  private static final long REST_MILLIS = 1000;
+
+  /** The address of the loopback interface that {@link #address} tells, whatever Java prefers. */
+  private static final String HOST = "127.0.0.1";
 
   private final Path run;
   private final Configuration configuration;
@@ -44,14 +50,14 @@ public final class LivePage implements AutoCloseable {
   public LivePage(Path run, Configuration configuration) throws IOException {
     this.run = run;
     this.configuration = configuration;
-    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.server = HttpServer.create(new InetSocketAddress(HOST, 0), 0);
     server.createContext("/", this::answer);
     server.setExecutor(threads);
     server.start();
   }
 
   public URI address() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    return URI.create("http://" + HOST + ":" + server.getAddress().getPort() + "/");
   }
 
   /** Something of the run has changed. */
@@ -123,10 +129,20 @@ public final class LivePage implements AutoCloseable {
         // JSON has no line breaks of its own, so one data line holds it.
         String data = RunReport.data(run, configuration).toString();
         event(out, last ? "end" : "run", data);
+        rest();
       } else {
         out.write(":\n\n".getBytes(StandardCharsets.UTF_8));
         out.flush();
       }
+    }
+  }
+
+  /** Each event carries the whole run: many short epochs share one. */
+  private synchronized void rest() throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(REST_MILLIS);
+    for (long left = REST_MILLIS; !ended && left > 0; ) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
     }
   }
 

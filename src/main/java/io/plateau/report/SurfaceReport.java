@@ -19,6 +19,7 @@ public record SurfaceReport(Configuration configuration) {
   public Path write(Path folder, String title, ObjectNode drawing) throws IOException {
     ObjectNode surface = Json.object().put("kind", "surface").put("title", title);
     surface.setAll(drawing);
+    PageJson.withoutInfinities(surface);
     TextFolder files = new TextFolder(folder, configuration);
     files.write("surface.json", surface + "\n");
     return files.write("surface.html", Page.of(surface, false));

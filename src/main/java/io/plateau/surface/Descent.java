@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The way of one rule. It ends where the gradient has vanished, where a weight or the loss is no
- * number any more, or after so many steps.
+ * The way of one rule. It ends where the gradient has vanished, where the loss or the gradient is
+ * not finite as a float, as which a picture has them, or after so many steps.
  *
  * @param points the start first
  */
@@ -38,7 +38,7 @@ record Descent(List<Point> points) {
     while (points.size() <= steps && last.gradientNorm >= VANISHED) {
       state = optimizer.update(theta, gradient, state, rule.learningRate());
       last = at(objective, theta, gradient);
-      if (!Double.isFinite(last.loss) || !Double.isFinite(last.gradientNorm)) {
+      if (!Float.isFinite((float) last.loss) || !Float.isFinite((float) last.gradientNorm)) {
         break;
       }
       points.add(last);

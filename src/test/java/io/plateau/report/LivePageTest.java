@@ -74,6 +74,28 @@ class LivePageTest {
     }
   }
 
+  @Test
+  void manyChangesShareAnEvent() throws Exception {
+    LivePage page = serve();
+    try (InputStream stream =
+            get(page.address().resolve("/events"), BodyHandlers.ofInputStream()).body();
+        BufferedReader events =
+            new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+      assertThat(epochs(events, "run")).isEqualTo("[1]");
+      Runs.write(folder, "history.jsonl", Runs.history(2));
+      for (int i = 0; i < 100; i++) {
+        page.changed();
+        Thread.sleep(5);
+      }
+      page.close();
+      assertThat(events.lines().filter(line -> line.startsWith("event: ")))
+          .endsWith("event: end")
+          .hasSizeLessThan(6);
+    } finally {
+      page.close();
+    }
+  }
+
   private static String epochs(BufferedReader events, String name) throws IOException {
     assertThat(events.readLine()).isEqualTo("event: " + name);
     String data = events.readLine();

@@ -10,6 +10,7 @@ import io.plateau.job.SurfaceStudy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -185,6 +186,23 @@ class LandscapeTest {
     JsonNode losses = sgd.get("loss");
     assertThat(losses.get(losses.size() - 1).doubleValue()).isGreaterThan(100);
     assertThat(sgd.get("ended").textValue()).isEqualTo("diverged");
+  }
+
+  /** Without a limit of the activation, losses grow beyond floats, in which a page has them. */
+  @Test
+  void allNumbersOfAWayThatDivergesAreFinite() throws IOException {
+    String text =
+        Files.readString(Path.of("jobs/studies/surface.yaml"))
+            .replaceFirst("activation: \\w+", "activation: identity")
+            .replace("learningRate: 0.5", "learningRate: 2");
+    JsonNode sgd = path(Landscape.of((SurfaceStudy) StudyReader.read("surface.yaml", text)), "SGD");
+    assertThat(sgd.get("ended").textValue()).isEqualTo("diverged");
+    assertThat(sgd.get("loss").get(sgd.get("loss").size() - 1).doubleValue()).isGreaterThan(1e20);
+    for (String numbers : List.of("loss", "gradientNorm")) {
+      for (JsonNode number : sgd.get(numbers)) {
+        assertThat(Double.isFinite(number.doubleValue())).as("%s of %s", number, numbers).isTrue();
+      }
+    }
   }
 
   private static JsonNode path(ObjectNode drawing, String name) {
