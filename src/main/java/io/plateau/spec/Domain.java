@@ -83,6 +83,12 @@ public record Domain<T>(
         Type.REAL, "a number greater than 0", value -> value > 0 && Double.isFinite(value));
   }
 
+  /** Numbers that are positive as floats, too, with all digits of one. */
+  static Domain<Double> normalFloat() {
+    return new Domain<>(
+        Type.REAL, "a number of at least 1e-37", value -> value >= 1e-37 && Double.isFinite(value));
+  }
+
   /** Finite numbers of at least 0. */
   public static Domain<Double> notNegative() {
     return new Domain<>(

@@ -126,7 +126,7 @@ public record OptimizerSpec(
     return List.of(
         new Family.Own("beta1", Domain.fraction(), "decay rate of the mean gradient"),
         new Family.Own("beta2", Domain.fraction(), "decay rate of the mean squared gradient"),
-        new Family.Own("epsilon", Domain.positive(), "added to the denominator"),
+        new Family.Own("epsilon", Domain.normalFloat(), "added to the denominator"),
         new Family.Own("momentum", Domain.fraction(), "fraction of the last update that is kept"),
         new Family.Own("momentumDecay", Domain.notNegative(), "how fast NAdam's momentum grows"),
         new Family.Own("rho", Domain.fraction(), "decay rate of the means of RMSProp and AdaDelta"),

@@ -260,6 +260,9 @@ class BrokenJobTest {
             "j.yaml:2: optimizer.learningRate must be a number greater than 0, or null; got"
                 + " \"0x1F\""),
         rest(
+            "optimizer: {name: adam, epsilon: 1e-50}\n",
+            "j.yaml:2: optimizer.epsilon must be a number of at least 1e-37, or null; got 1e-50"),
+        rest(
             "optimizer: {l2: -1}\n",
             "j.yaml:2: optimizer.l2 must be a number of at least 0; got -1"),
         rest(

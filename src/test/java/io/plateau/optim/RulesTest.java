@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesTest {
   static Stream<RuleTable.Row> rows() {
@@ -55,6 +57,21 @@ class RulesTest {
       }
     }
     assertThat(state.step()).isEqualTo(200);
+  }
+
+  /** A parameter that no example has reached yet stays as it is, also by the least epsilon. */
+  @ParameterizedTest
+  @ValueSource(strings = {"adagrad", "rmsprop", "adadelta", "adam", "amsgrad", "adamax", "nadam"})
+  void aGradientOfZeroChangesNothing(String name) {
+    Map<String, Double> least = Map.of("epsilon", 1e-37);
+    Rule rule = Rules.named(name, least);
+    float[] theta = {0.5f, -1f};
+    Optimizer optimizer = new Optimizer(List.of(rule));
+    OptimizerState state = optimizer.start(2);
+    for (int step = 0; step < 3; step++) {
+      state = optimizer.update(theta, new float[2], state, 0.1);
+    }
+    assertThat(theta).containsExactly(0.5f, -1f);
   }
 
   static Stream<Arguments> everyRuleAndSchedule() {
