@@ -177,6 +177,8 @@ def test_names_of_activations_are_listed(spark: Any) -> None:
         ("featuresCol", "inputCols"),
         ("num_round", "maxIter"),
         ("hidden_units", "hiddenLayers"),
+        ("validation_fraction", "validationFraction"),
+        ("validation_split", "validationFraction"),
     ],
 )
 def test_an_unknown_name_tells_the_nearest(spark: Any, name: str, meant: str) -> None:

@@ -114,6 +114,9 @@ def _meant(name: str, *places: Dict[str, str]) -> str:
     """What is meant by a name without underscores: one of the first place that has it, or one like it."""
     if name in _CALLS:
         return _CALLS[name]
+    for place in places:
+        if name in place:
+            return place[name]
     known = _plain(_ELSEWHERE.get(name, name))
     for cutoff in (1, 0.66):
         for place in places:

@@ -57,7 +57,7 @@ record FoundColumns(Table table, Map<String, ValueType> types) {
   void require(String name, String key) {
     if (!types.containsKey(name)) {
       boolean csv = table.format().equals("csv");
-      String slip = csv ? Slips.header(name, types.keySet(), table.options()) : "";
+      String slip = csv ? Slips.header(name, List.copyOf(types.keySet()), table.options()) : "";
       throw new DataException(
           "column \"%s\" (%s) is not in %s; it has %s%s"
               .formatted(name, key, place(), names(), slip.isEmpty() ? hint(name) : slip));

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.catalyst.csv.CSVExprUtils;
 
 /**
  * Likely slips in the options of a source, told by names, records or values. Each answer says what
@@ -36,7 +38,12 @@ public final class Slips {
   }
 
   static String separator(Map<String, String> options) {
-    return options.getOrDefault("sep", options.getOrDefault("delimiter", ","));
+    String set = options.getOrDefault("sep", options.getOrDefault("delimiter", ","));
+    try {
+      return CSVExprUtils.toDelimiterStr(set); // of "\\t" a tab
+    } catch (RuntimeException refused) { // Spark will say so
+      return set;
+    }
   }
 
   /**
@@ -64,29 +71,31 @@ public final class Slips {
     return text.indexOf(UNDECODED) >= 0;
   }
 
-  /** What may be wrong with the header of a csv file that lacks a column, or nothing. */
-  public static String header(
-      String wanted, Collection<String> names, Map<String, String> options) {
+  /**
+   * What may be wrong with the header of a csv file that lacks a column, or nothing.
+   *
+   * @param names of its columns in their order
+   */
+  public static String header(String wanted, List<String> names, Map<String, String> options) {
     if (!SourceOptions.header(options)) {
       return names.stream().allMatch(name -> UNNAMED.matcher(name).matches())
           ? "; set data.options.header: true if the first line has the names"
           : "";
     }
-    String title = names.size() == 1 ? names.iterator().next() : "";
+    String title = names.size() == 1 ? names.get(0) : "";
     if (title.contains(" ") || title.startsWith("#")) {
       return title.startsWith("#")
           ? "; set data.options.comment: \"#\" to skip lines that begin with it"
           : "; the first line of the file must have the names of all columns";
     }
     List<String> repeated =
-        names.stream()
-            .filter(name -> name.length() > wanted.length())
-            .filter(name -> name.regionMatches(true, 0, wanted, 0, wanted.length()))
-            .filter(name -> name.substring(wanted.length()).chars().allMatch(Character::isDigit))
+        IntStream.range(0, names.size())
+            .filter(i -> names.get(i).equalsIgnoreCase(wanted + i))
+            .mapToObj(names::get)
             .toList();
     if (repeated.size() > 1) {
-      return "; its header has that name %d times, and Spark numbers them, %s: use one of these names, or rename the columns of the file"
-          .formatted(repeated.size(), String.join(" and ", repeated));
+      return "; its header may have that name %d times, which Spark follows by their places, as in %s and %s: use one of its columns, or rename them in the file"
+          .formatted(repeated.size(), repeated.get(0), repeated.get(1));
     }
     return names.stream().anyMatch(name -> NUMBER.matcher(name).matches())
         ? "; if the first line has values, write one of names before it, or set data.options.header: false and name columns _c0, _c1, …"

@@ -76,7 +76,9 @@ class SlipsTest {
     assertThat(Slips.header("y", List.of(), CSV)).isEmpty();
     assertThat(Slips.header("y", List.of("y0", "a", "Y2"), CSV))
         .isEqualTo(
-            "; its header has that name 2 times, and Spark numbers them, y0 and Y2: use one of these names, or rename the columns of the file");
+            "; its header may have that name 2 times, which Spark follows by their places, as in y0 and Y2: use one of its columns, or rename them in the file");
+    List<String> numbered = List.of("x1", "x2", "x3");
+    assertThat(Slips.header("x", numbered, CSV)).as("are no places").isEmpty();
     Map<String, String> none = SourceOptions.of("csv", Map.of("header", "false"));
     assertThat(Slips.header("y", List.of("_c0", "_c1"), none)).contains("header: true");
   }
@@ -106,6 +108,8 @@ class SlipsTest {
     Map<String, String> said = SourceOptions.of("csv", Map.of("escape", "\"", "sep", ";"));
     assertThat(Slips.malformed(List.of("\"a\"\"b\";1;2"), said)).isEmpty();
     Map<String, String> single = SourceOptions.of("csv", Map.of("quote", "'", "sep", ";"));
+    Map<String, String> tabs = SourceOptions.of("csv", Map.of("sep", "\\t"));
+    assertThat(Slips.malformed(List.of("\"a \"\"b\"\" c\"\t1"), tabs)).isEqualTo(slip);
     assertThat(Slips.malformed(List.of("'it''s; so';1"), single)).endsWith("escape: \"'\"");
   }
 
