@@ -69,7 +69,12 @@ final class RowScan implements Iterator<RowBlock> {
   }
 
   private boolean full() {
-    return features != null && (features.stored() >= VALUES || features.rows() == ROWS);
+    return features != null && (features.stored() >= VALUES || features.rows() == rows());
+  }
+
+  /** The rows of a block at most, of which vectors of labels may take the most room. */
+  private int rows() {
+    return Math.min(ROWS, (VALUES - 1) / Math.max(1, targets) + 1);
   }
 
   /** What is wrong with a row; null where it was added or skipped. */
@@ -120,7 +125,7 @@ final class RowScan implements Iterator<RowBlock> {
 
   private void keep(InternalRow row, Vector label, int at) {
     if (at == block.weights.length) {
-      int length = Math.min(ROWS, Math.max(64, 4 * at));
+      int length = Math.min(rows(), Math.max(64, 4 * at));
       block.weights = Arrays.copyOf(block.weights, length);
       block.validation = Arrays.copyOf(block.validation, length);
       block.labels = Arrays.copyOf(block.labels, length * targets);
