@@ -8,8 +8,14 @@ import io.plateau.run.folder.UsageException;
 import io.plateau.train.Stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -66,6 +72,7 @@ final class ExportCommand implements Callable<Integer> {
     ExportTarget file = target(onnx);
     ExportTarget directory = target(mlflow);
     ExportTarget page = target(card);
+    requireDifferent(Stream.of(file, directory, page).filter(Objects::nonNull).toList());
     if (file != null) {
       file.requireFreeFile(overwrite);
     }
@@ -82,6 +89,18 @@ final class ExportCommand implements Callable<Integer> {
       writeCard(folder, page);
     }
     return ExitStatus.DONE.code();
+  }
+
+  /** Refuses one place for two results, of which the second would replace the first. */
+  private static void requireDifferent(List<ExportTarget> targets) {
+    Set<URI> places = new HashSet<>();
+    for (ExportTarget target : targets) {
+      if (!places.add(target.place())) {
+        throw new UsageException(
+            "two results cannot be written to %s; choose one place for each"
+                .formatted(target.uri()));
+      }
+    }
   }
 
   private void writeCard(RunFolder folder, ExportTarget page) {

@@ -108,6 +108,7 @@ public final class Main implements Runnable {
   /** Runs the command and ends the process with its status. */
   public static void main(String... args) {
     PosixFiles.install();
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // digits of English, in reports too
     System.exit(run(args));
   }
 

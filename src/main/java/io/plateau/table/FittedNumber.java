@@ -105,7 +105,10 @@ public record FittedNumber(
         : scale;
   }
 
+  /** Whole numbers with all digits, which a float may not have. */
   private static String shown(double value) {
-    return Float.toString((float) value).replaceFirst("\\.0$", "");
+    return value == Math.rint(value) && Math.abs(value) < Parsing.EXACT
+        ? Long.toString((long) value)
+        : Float.toString((float) value);
   }
 }

@@ -129,6 +129,15 @@ class ExportTest extends OnFakeWork {
   }
 
   @Test
+  void twoResultsHaveTwoPlaces() {
+    assertThat(run("export", output, "--onnx", onnx, "--card", "file:" + onnx)).isEqualTo(2);
+    assertThat(complained())
+        .contains("two results cannot be written to ")
+        .contains("choose one place for each");
+    assertThat(Path.of(onnx)).doesNotExist();
+  }
+
+  @Test
   void whatOnnxCannotExpressIsAUsageError() throws IOException {
     save(4);
     String card = folder.resolve("CARD.md").toString();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plateau.LocalSpark;
 import io.plateau.run.SparkWork;
 import io.plateau.run.folder.RunFolder;
 import io.plateau.run.folder.RunRows;
@@ -368,6 +369,7 @@ class LocalPredictionsTest {
   void settingsOfTypesAreLeftToSpark() throws IOException {
     String data = commands.file("plain.csv", HEADER + rows(5, "Rome", "never"));
     String output = commands.path("by-spark");
+    LocalSpark.session(); // one that began with the setting would keep it for other tests
     System.setProperty("spark.sql.timestampType", "TIMESTAMP_NTZ");
     try {
       CommandLineRuns.Outcome outcome =

@@ -2,10 +2,12 @@ package io.plateau.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plateau.cluster.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What commands do and say where nothing is wrong. */
@@ -95,5 +97,24 @@ class MainTest extends OnFakeWork {
     out.reset();
     assertThat(run("--version")).isZero();
     assertThat(said()).startsWith("plateau ").contains("\nSpark 4.");
+  }
+
+  /** In a process of its own, whose locale writes numbers with digits of its own. */
+  @Test
+  void digitsAreThoseOfEnglish() {
+    List<String> words =
+        List.of(
+            "-Duser.language=ar",
+            "-Duser.country=EG",
+            "-cp",
+            ChildJvm.classPath(),
+            Main.class.getName(),
+            "check",
+            job,
+            "optimizer.schedule={name: cosineLog, cycles: 31}");
+    try (ChildJvm process = ChildJvm.start(folder.resolve("said.txt"), "256m", Map.of(), words)) {
+      assertThat(process.status()).as(process.said()).isEqualTo(2);
+      assertThat(process.said()).contains("an integer from 1 to 30");
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.plateau.run.folder;
 
 import io.plateau.onnx.MlflowFolder;
+import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -19,6 +20,11 @@ public record ExportTarget(RunStorage storage) {
   /** The URI as it was given. */
   public String uri() {
     return storage.root().toString();
+  }
+
+  /** The URI with its scheme and all folders, which two spellings of a place have in common. */
+  public URI place() {
+    return storage.files().makeQualified(storage.root()).toUri();
   }
 
   /** Fails with exit status 5 where a file cannot be written. */
