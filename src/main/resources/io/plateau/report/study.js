@@ -80,6 +80,10 @@
     return points;
   }
 
+  // Of more numbers than a call has arguments.
+  const least = (numbers) => numbers.reduce((a, b) => Math.min(a, b), Infinity);
+  const most = (numbers) => numbers.reduce((a, b) => Math.max(a, b), -Infinity);
+
   /** To one digit. */
   const rounded = (number, direction) => {
     const unit = 10 ** Math.floor(Math.log10(number));
@@ -105,7 +109,7 @@
         xAxis: page.axis("epoch", colors, { type: "value", min: Number.isFinite(first) ? first : null, minInterval: 1 }),
         // Whole decades would leave most of the picture empty.
         yAxis: page.axis("", colors, settings.log
-          ? { type: "log", min: rounded(Math.min(...heights), Math.floor), max: rounded(Math.max(...heights), Math.ceil) } : { type: "value" }),
+          ? { type: "log", min: rounded(least(heights), Math.floor), max: rounded(most(heights), Math.ceil) } : { type: "value" }),
         // Beyond the colors there are, dashes tell lines apart.
         series: lines.map((v, i) => ({ name: line(v), type: "line", showSymbol: curve(v).length === 1, symbolSize: 5, data: curve(v),
           lineStyle: { width: 2, type: i < colors.series.length ? "solid" : "dashed" } })),
