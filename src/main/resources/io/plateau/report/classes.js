@@ -41,21 +41,19 @@
   /** Curves, calibration and spread, as far as they are known, and the table of classes or labels. */
   function appendByName(grid, evaluation, measured, noun) {
     const curves = evaluation.curves || [];
+    const counted = page.counted(evaluation);
     if (curves.length) {
       grid.append(curveFigure("ROC", "areaUnderRoc", "false positive rate", "true positive rate", "roc", curves, true, noun));
       grid.append(curveFigure("Precision and recall", "areaUnderPr", "recall", "precision", "pr", curves, false, noun));
     }
     if (evaluation.calibration) {
-      grid.append(calibration(evaluation.calibration));
+      grid.append(calibration(evaluation.calibration, counted));
     }
     if (evaluation.spread) {
-      grid.append(...page.spreadFigures(evaluation.spread, ""));
+      grid.append(...page.spreadFigures(evaluation.spread, "", counted));
     }
-    grid.append(byClass(measured, curves, noun, counted(evaluation)));
+    grid.append(byClass(measured, curves, noun, counted));
   }
-
-  /** What counts are sums of. */
-  const counted = (evaluation) => (evaluation.weight && evaluation.weight !== evaluation.rows ? "weight" : "rows");
 
   function labelBars(labels) {
     const bars = [["precision", "precision"], ["recall", "recall"], ["F1", "f1"]];
@@ -102,7 +100,7 @@
           legend: false,
           grid: { left: 24, right: 12, top: 8, bottom: 34, containLabel: true },
           tooltip: { trigger: "item", formatter: (at) => page.lines(`true ${names[at.value[1]]}, predicted ${names[at.value[0]]}`,
-            `${page.number(at.value[3])} ${counted(evaluation)}, ${page.percent(at.value[2] ** 2)} of the class`) },
+            `${page.number(at.value[3])} ${page.counted(evaluation)}, ${page.percent(at.value[2] ** 2)} of the class`) },
           xAxis: axis("predicted"),
           yAxis: axis("true", { inverse: true, nameGap: 14 + Math.min(70, page.textWidth(names)) }),
           visualMap: { show: false, min: 0, max: cells.reduce((most, c) => Math.max(most, c[2]), 1e-9), dimension: 2, seriesIndex: 0, inRange: { color: colors.ramp } },
@@ -170,7 +168,7 @@
     });
   }
 
-  function calibration(measured) {
+  function calibration(measured, counted) {
     const bins = measured.bins.filter((bin) => bin.weight > 0);
     const positive = measured.of === "positive";
     return page.figure({
@@ -179,7 +177,7 @@
       option: (colors) => ({
         legend: false,
         grid: { left: 24, right: 18, top: 12, bottom: 34, containLabel: true },
-        tooltip: { trigger: "item", formatter: (at) => page.lines(`probability ${page.percent(at.value[0])}`, `observed ${page.percent(at.value[1])}`, ...(at.value[2] ? [`${page.number(at.value[2])} rows`] : [])) },
+        tooltip: { trigger: "item", formatter: (at) => page.lines(`probability ${page.percent(at.value[0])}`, `observed ${page.percent(at.value[1])}`, ...(at.value[2] ? [`${page.number(at.value[2])} ${counted}`] : [])) },
         xAxis: page.axis("probability given", colors, { type: "value", min: 0, max: 1 }),
         yAxis: page.axis("share observed", colors, { type: "value", min: 0, max: 1, nameGap: 34 }),
         series: [
@@ -188,7 +186,7 @@
           { name: "perfect", type: "line", data: [[0, 0], [1, 1]], symbol: "none", silent: true, color: colors.soft, lineStyle: { width: 1, type: "dashed" } },
         ],
       }),
-      table: () => page.table("Calibration", ["from", "to", "rows", "probability", "observed"],
+      table: () => page.table("Calibration", ["from", "to", counted, "probability", "observed"],
         bins.map((bin) => [bin.low, bin.high, bin.weight, bin.predicted, bin.observed])),
     });
   }

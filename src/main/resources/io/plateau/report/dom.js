@@ -96,6 +96,9 @@
   /** One or several. */
   page.count = (n, noun, nouns) => page.number(n) + " " + (n === 1 ? noun : nouns || noun + "s");
 
+  /** What counts of an evaluation are sums of. */
+  page.counted = (evaluation) => (evaluation.weight && evaluation.weight !== evaluation.rows ? "weight" : "rows");
+
   /** A table; a column whose head ends in "*" is text. */
   page.table = function (caption, head, rows) {
     const text = head.map((title) => title.endsWith("*"));

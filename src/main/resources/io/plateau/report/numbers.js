@@ -5,11 +5,12 @@
 
   page.numbersSection = function (part, evaluation) {
     const section = page.section("evaluation", `Predictions on the ${part} rows`, `${page.count(evaluation.rows, "row")}.`);
+    const counted = page.counted(evaluation);
     for (const output of evaluation.outputs) {
       const grid = page.element("div", { class: "grid", style: "margin-bottom:16px" });
-      grid.append(agreement(output), residuals(output));
+      grid.append(agreement(output, counted), residuals(output));
       if (output.spread) {
-        grid.append(...page.spreadFigures(output.spread, output.name));
+        grid.append(...page.spreadFigures(output.spread, output.name, counted));
       }
       section.append(grid);
     }
@@ -21,7 +22,7 @@
 
   const center = ([low, high], bins, i) => low + ((i + 0.5) * (high - low)) / bins;
 
-  function agreement(output) {
+  function agreement(output, counted) {
     const grid = output.grid;
     const low = Math.min(grid.actual[0], grid.predicted[0]);
     const high = Math.max(grid.actual[1], grid.predicted[1]);
@@ -35,7 +36,7 @@
         return {
           legend: false,
           grid: { left: 30, right: 28, top: 12, bottom: 34, containLabel: true },
-          tooltip: { trigger: "item", formatter: (at) => page.lines(`true ${page.number(at.value[0])}`, `predicted ${page.number(at.value[1])}`, `${page.number(at.value[3])} rows`) },
+          tooltip: { trigger: "item", formatter: (at) => page.lines(`true ${page.number(at.value[0])}`, `predicted ${page.number(at.value[1])}`, `${page.number(at.value[3])} ${counted}`) },
           xAxis: page.axis("true", colors, page.exactly(colors, ...grid.actual)),
           yAxis: page.axis("predicted", colors, page.exactly(colors, ...grid.predicted, { nameGap: 14 + page.textWidth(grid.predicted.map(page.number)) })),
           visualMap: { show: false, dimension: 2, min: 0, max: Math.max(...cells.map((cell) => cell[2])), inRange: { color: colors.ramp.slice(1) }, seriesIndex: 0 },

@@ -3,8 +3,8 @@
   "use strict";
   const page = (window.plateau = window.plateau || {});
 
-  /** Both figures of a spread; name of the output, or empty. */
-  page.spreadFigures = function (spread, name) {
+  /** Both figures of a spread; name of the output, or empty; counted are rows or weight. */
+  page.spreadFigures = function (spread, name, counted) {
     const title = (text) => (name ? `${name}: ${text}` : text[0].toUpperCase() + text.slice(1));
     const rate = spread.error === "rate";
     const figure = (value) => (rate ? page.percent(value, 2) : page.number(value));
@@ -25,12 +25,12 @@
         option: (colors) => ({
           legend: false,
           grid: { left: 40, right: 28, top: 12, bottom: 34, containLabel: true },
-          tooltip: { trigger: "item", formatter: (at) => page.lines(`spread ${page.number(at.value[0])}`, `${error} ${figure(at.value[1])}`, `${page.number(at.value[2])} rows`) },
+          tooltip: { trigger: "item", formatter: (at) => page.lines(`spread ${page.number(at.value[0])}`, `${error} ${figure(at.value[1])}`, `${page.number(at.value[2])} ${counted}`) },
           xAxis: page.axis("mean spread", colors, { type: "value" }),
           yAxis: page.axis(error, colors, { type: "value", min: 0, nameGap: 48 }),
           series: [{ name: error, type: "line", data: groups.map((group) => [group.spread, group.error, group.weight]), symbol: "circle", symbolSize: 8 }],
         }),
-        table: () => page.table("Error by spread", ["rows", "mean spread", error],
+        table: () => page.table("Error by spread", [counted, "mean spread", error],
           groups.map((group) => [group.weight, group.spread, figure(group.error)])),
       }),
     ];
