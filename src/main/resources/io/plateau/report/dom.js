@@ -49,14 +49,14 @@
     return shown.toLocaleString("en", { maximumFractionDigits: size < 1e5 ? 20 : 0 }).replace(/,/g, "\u202f");
   };
 
-  const SHARES = /accuracy|precision|recall|f1|auc|mape|area|hitrate|share/i;
+  const SHARES = /accuracy|precision|recall|f1|auc|area|hitrate|share/i;
+
+  /** An error relative to the truth may exceed it. */
+  const isShare = (name, value) => /mape/i.test(name) || (SHARES.test(name) && value >= 0 && value <= 1);
 
   /** A measure by its name: shares in per cent. */
-  page.measure = function (name, value) {
-    return page.isNumber(value) && value >= 0 && value <= 1 && SHARES.test(name)
-      ? (100 * value).toFixed(2) + "\u202f%"
-      : page.number(value);
-  };
+  page.measure = (name, value) =>
+    page.isNumber(value) && isShare(name, value) ? page.percent(value, 2) : page.number(value);
 
   /** A share in per cent. */
   page.percent = (share, digits = 1) =>
