@@ -80,7 +80,8 @@
 
   /**
    * A figure: {title, note, height, wide, canvas, option: (colors, settings) => ECharts option,
-   * toggles: [{name, key}], choices: {label, key, values}, table: () => element}.
+   * toggles: [{name, key}], choices: [{label, key, values}], table: () => element}.
+   * Settings have whether a toggle is on, and the index of what is chosen.
    */
   page.figure = function (spec) {
     const settings = (chosen[spec.title] ??= {});
@@ -109,12 +110,12 @@
       controls.append(button);
     }
     for (const choice of spec.choices || []) {
-      settings[choice.key] ??= choice.values[0];
+      settings[choice.key] ??= 0;
       const select = page.element("select", { "aria-label": choice.label },
         choice.values.map((value) => page.element("option", {}, value)));
-      select.selectedIndex = Math.max(0, choice.values.indexOf(settings[choice.key]));
+      select.selectedIndex = settings[choice.key];
       select.addEventListener("change", () => {
-        settings[choice.key] = choice.values[select.selectedIndex];
+        settings[choice.key] = select.selectedIndex;
         entry.draw();
       });
       controls.append(page.element("label", {}, choice.label, " ", select));

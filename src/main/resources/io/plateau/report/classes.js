@@ -151,7 +151,7 @@
       title, note, height: 320,
       choices: single ? [] : [{ label, key: "shown", values: ["all", ...curves.map((curve) => curve.label)] }],
       option: (colors, settings) => {
-        const shown = curves.filter((curve) => single || settings.shown === "all" || settings.shown === curve.label);
+        const shown = curves.filter((_, i) => !settings.shown || settings.shown === i + 1);
         return {
           legend: false,
           grid: { left: 24, right: 18, top: 12, bottom: 34, containLabel: true },

@@ -110,7 +110,7 @@
   };
 
   function embedding(title, columns) {
-    const chosen = (settings) => columns.find((column) => column.name === settings.column) || columns[0];
+    const chosen = (settings) => columns[settings.column] || columns[0];
     return page.figure({
       title: columns.length > 1 ? "Further categories" : title, height: 380,
       note: columns.length > 1 ? null : about(columns[0]),
