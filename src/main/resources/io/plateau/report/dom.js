@@ -77,10 +77,11 @@
     return minutes < 120 ? minutes + "\u202fmin" : (minutes / 60).toFixed(1) + "\u202fh";
   };
 
-  /** Labels for dates in ISO 8601 from a first to a last: days, or times where they are within 24 hours. */
+  /** Labels for dates in ISO 8601 from a first to a last: days, or times where there are any and all are within 24 hours. */
   page.dates = (first, last) => {
-    const utc = (date) => new Date(/T/.test(date) ? date + "Z" : date);
-    const times = utc(last) - utc(first) < 864e5;
+    const timed = (date) => /T/.test(date);
+    const utc = (date) => new Date(timed(date) ? date + "Z" : date);
+    const times = (timed(first) || timed(last)) && utc(last) - utc(first) < 864e5;
     return (date) => {
       const [day, time] = String(date).split("T");
       return times ? (time ?? "00:00").replace(/\..*/, "") : day;
