@@ -52,12 +52,10 @@
     const counts = label.classes.map((c) => c.count);
     const least = label.least || label.classes[counts.indexOf(Math.min(...counts))];
     const most = label.classes[counts.indexOf(Math.max(...counts))];
-    const ratio = most.count / Math.max(1, least.count);
     const part = label.moreClasses ? `The ${counts.length} most frequent of ${page.number(counts.length + label.moreClasses)} classes. ` : "";
     return page.figure({
       title: `Label ${label.name}: class balance`, wide: label.classes.length > 12,
-      note: part + (ratio > 3 ? `Uneven: ${most.name} has ${page.number(ratio)} times the rows of ${least.name}; look at recall by class, not only at accuracy.`
-        : `Even: the largest class has ${page.number(ratio)} times the rows of the smallest.`),
+      note: part + compared(most, least),
       option: (colors) => ({
         legend: false,
         // Half of a name stands out beyond the narrow bar of the first and the last class.
@@ -69,6 +67,16 @@
       }),
       table: () => page.table(null, ["class*", "rows"], label.classes.map((c) => [c.name, c.count])),
     });
+  }
+
+  /** How many times the rows of one class another has, if there are any. */
+  function compared(most, least) {
+    if (least.count === 0) {
+      return `No training row has “${least.name}”.`;
+    }
+    const ratio = most.count / least.count;
+    return ratio > 3 ? `Uneven: ${most.name} has ${page.number(ratio)} times the rows of ${least.name}; look at recall by class, not only at accuracy.`
+      : `Even: the largest class has ${page.number(ratio)} times the rows of the smallest.`;
   }
 
   page.jobSection = function (run) {
