@@ -10,10 +10,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * A saved model that answers without Spark: for one row in microseconds, for many in blocks.
@@ -191,29 +191,46 @@ public final class Scorer {
       throw new IllegalStateException("this model takes features, not named columns");
     }
     int n = columns.values().stream().mapToInt(List::size).findFirst().orElse(0);
-    float[] rows = new float[Math.multiplyExact(n, features())];
-    List<String> names = columns();
-    for (int c = 0; c < names.size(); c++) {
-      List<?> values = columns.get(names.get(c));
+    List<List<?>> given = new ArrayList<>();
+    for (String name : columns()) {
+      List<?> values = columns.get(name);
       if (values != null && values.size() != n) {
         throw new IllegalArgumentException(
             "all columns must be of one length, got %d and %d values in \"%s\""
-                .formatted(n, values.size(), names.get(c)));
+                .formatted(n, values.size(), name));
       }
+      given.add(values);
+    }
+    float[][] answers = new float[n][];
+    for (int from = 0; from < n; from += Predictor.BLOCK) {
+      score(given, from, Math.min(Predictor.BLOCK, n - from), answers);
+    }
+    return answers;
+  }
+
+  /**
+   * Answers a block of rows.
+   *
+   * @param columns in the order of {@link #columns}, null for one that is absent
+   */
+  private void score(List<List<?>> columns, int from, int n, float[][] answers) {
+    float[] rows = new float[Math.multiplyExact(n, features())];
+    for (int c = 0; c < columns.size(); c++) {
+      List<?> values = columns.get(c);
       for (int j = 0; j < n; j++) {
         try {
-          encoding.encode(c, values == null ? null : values.get(j), rows, j * features());
+          encoding.encode(c, values == null ? null : values.get(from + j), rows, j * features());
         } catch (IllegalArgumentException e) {
-          throw new IllegalArgumentException("row " + j + ": " + e.getMessage(), e);
+          throw new IllegalArgumentException("row " + (from + j) + ": " + e.getMessage(), e);
         }
       }
     }
     int width = predictions();
     float[] flat = new float[Math.multiplyExact(n, width)];
     score(rows, flat);
-    return IntStream.range(0, n)
-        .mapToObj(j -> Arrays.copyOfRange(flat, j * width, (j + 1) * width))
-        .toArray(float[][]::new);
+    for (int j = 0; j < n; j++) {
+      answers[from + j] = Arrays.copyOfRange(flat, j * width, (j + 1) * width);
+    }
   }
 
   private static void requireLength(int got, int expected, String what) {
