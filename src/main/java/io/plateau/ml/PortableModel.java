@@ -24,13 +24,12 @@ public interface PortableModel {
    * @throws IllegalArgumentException for what ONNX cannot express, with what to do instead
    */
   default void exportOnnx(String path) throws IOException {
-    byte[] bytes = OnnxModel.of(savedModel(), Map.of()).bytes();
     Path file = new Path(path);
     FileSystem files = DirectFiles.of(file, SparkSession.active().sessionState().newHadoopConf());
     if (files.exists(file)) {
       throw new FileAlreadyExistsException(
           "Path " + path + " already exists. Choose another one, or delete it.");
     }
-    WholeFile.write(files, file, false, bytes);
+    WholeFile.write(files, file, false, OnnxModel.of(savedModel(), Map.of()).bytes());
   }
 }

@@ -10,19 +10,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
  * Categories as codes. A column of texts is an input of strings. One of numbers or booleans is an
  * input of floats, 1 for true and 0 for false and NaN for a missing one, unless some of its known
- * values is not exactly a float: then it is an input of strings, which write a number in any of its
- * {@link NumberTexts}, such as {@code 7}, {@code 7.0} or {@code 0.1}.
+ * values is not exactly a float or is 2²⁴ or more: then it is an input of strings, which write a
+ * number in any of its {@link NumberTexts}, such as {@code 7}, {@code 7.0} or {@code 0.1}. Dates
+ * and times are strings as well, in any of their {@link DayTexts}.
  *
  * <p>A string that is missing is any string that is not known, such as the empty one. Where the
  * rules tell missing from unseen categories, the strings for a missing one are {@code ""}, {@code
  * nan} and {@code None}, the last two being what Python makes of a missing value.
  */
-record CategoryNodes(FittedCategory category, boolean numbers, Optional<float[]> keys) {
+record CategoryNodes(FittedCategory category, Optional<float[]> keys) {
   /** Whole numbers below have no other whole number that is the same as a float. */
   private static final double EXACT = 0x1p24;
 
@@ -39,8 +41,7 @@ record CategoryNodes(FittedCategory category, boolean numbers, Optional<float[]>
     }
     ValueType type = category.type();
     boolean floats = type.isNumber() || type == ValueType.BOOLEAN;
-    return new CategoryNodes(
-        category, type.isNumber(), floats ? keys(category.values()) : Optional.empty());
+    return new CategoryNodes(category, floats ? keys(category.values()) : Optional.empty());
   }
 
   /** The values as floats, where each is exactly one. */
@@ -113,20 +114,26 @@ record CategoryNodes(FittedCategory category, boolean numbers, Optional<float[]>
     return graph.addMl("LabelEncoder", settings, category.name());
   }
 
-  /**
-   * The codes from 1 on by the names of the values, then by other texts of those that are numbers.
-   */
+  /** The codes from 1 on by the names of the values, then by their other texts. */
   private Map<String, Long> codesByText() {
     List<String> values = category.values();
     Map<String, Long> codes = new LinkedHashMap<>();
     for (int i = 0; i < values.size(); i++) {
       codes.put(values.get(i), i + 1L);
     }
-    for (int i = 0; numbers && i < values.size(); i++) {
-      for (String text : NumberTexts.of(values.get(i))) {
+    for (int i = 0; i < values.size(); i++) {
+      for (String text : otherTexts(values.get(i))) {
         codes.putIfAbsent(text, i + 1L);
       }
     }
     return codes;
+  }
+
+  private Set<String> otherTexts(String value) {
+    ValueType type = category.type();
+    if (type.isNumber()) {
+      return NumberTexts.of(value);
+    }
+    return type == ValueType.DATE ? DayTexts.of(value) : Set.of();
   }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -20,28 +21,36 @@ public final class MlflowFolder {
   /** The file by which MLflow knows a model. */
   public static final String MODEL = "MLmodel";
 
-  /** The file of the graph. */
-  private static final String GRAPH = "model.onnx";
+  /** The file of the graph, which is written first. */
+  public static final String GRAPH = "model.onnx";
 
+  private static final String REQUIREMENTS_FILE = "requirements.txt";
+  private static final String PYTHON_ENVIRONMENT = "python_env.yaml";
+  private static final String CONDA = "conda.yaml";
   private static final String EXAMPLE = "input_example.json";
   private static final String SERVING_EXAMPLE = "serving_input_example.json";
+
+  /** All files. */
+  public static final Set<String> NAMES =
+      Set.of(MODEL, GRAPH, REQUIREMENTS_FILE, PYTHON_ENVIRONMENT, CONDA, EXAMPLE, SERVING_EXAMPLE);
+
   private static final String PYTHON = "3.11";
   private static final List<String> REQUIREMENTS =
       List.of("mlflow>=3,<4", "numpy", "onnx>=1.15,<2", "onnxruntime>=1.16,<2");
 
   private MlflowFolder() {}
 
-  /** The files by name. */
+  /** The files by name, in the order in which they are to be written. */
   public static Map<String, byte[]> files(SavedModel model, OnnxModel onnx) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     ObjectNode example = ExampleRow.of(model, onnx.inputs());
-    files.put(MODEL, bytes(description(onnx)));
     files.put(GRAPH, onnx.bytes());
-    files.put("requirements.txt", bytes(String.join("\n", REQUIREMENTS) + "\n"));
-    files.put("python_env.yaml", bytes(pythonEnvironment()));
-    files.put("conda.yaml", bytes(condaEnvironment()));
+    files.put(REQUIREMENTS_FILE, bytes(String.join("\n", REQUIREMENTS) + "\n"));
+    files.put(PYTHON_ENVIRONMENT, bytes(pythonEnvironment()));
+    files.put(CONDA, bytes(condaEnvironment()));
     files.put(EXAMPLE, Json.bytes(example));
     files.put(SERVING_EXAMPLE, Json.bytes(Json.object().set("inputs", example)));
+    files.put(MODEL, bytes(description(onnx))); // the last: by it the folder is a model
     return files;
   }
 

@@ -96,6 +96,19 @@ class ExportTest extends OnFakeWork {
   }
 
   @Test
+  void aFolderOfAnInterruptedExportIsReplacedLikeAModel() throws IOException {
+    assertThat(run("export", output, "--mlflow", mlflow)).isZero();
+    Files.delete(Path.of(mlflow, "MLmodel"));
+    assertThat(run("export", output, "--mlflow", mlflow)).isEqualTo(5);
+    assertThat(complained()).contains("replace it with --overwrite");
+    assertThat(run("export", output, "--mlflow", mlflow, "--overwrite")).isZero();
+    assertThat(Path.of(mlflow, "MLmodel")).exists();
+    Files.delete(Path.of(mlflow, "MLmodel"));
+    Files.writeString(Path.of(mlflow, "thesis.tex"), "");
+    assertThat(run("export", output, "--mlflow", mlflow, "--overwrite")).isEqualTo(5);
+  }
+
+  @Test
   void whatIsNoModelIsNeverReplaced() throws IOException {
     Path other = Files.createDirectory(folder.resolve("other"));
     Files.writeString(other.resolve("thesis.tex"), "");

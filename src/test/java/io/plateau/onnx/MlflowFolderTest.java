@@ -57,6 +57,14 @@ class MlflowFolderTest {
     return new String(files.get(file), StandardCharsets.UTF_8);
   }
 
+  /** A folder that is cut short is no model. */
+  @Test
+  void whatMakesItAModelIsWrittenLast() {
+    Map<String, byte[]> files = MlflowFolder.files(MODEL, OnnxModel.of(MODEL, Map.of()));
+    assertThat(files.keySet()).endsWith(MlflowFolder.MODEL).isEqualTo(MlflowFolder.NAMES);
+    assertThat(files.keySet()).startsWith(MlflowFolder.GRAPH);
+  }
+
   @Test
   void theSignatureIsThatOfTheGraph() {
     assertThat(text("MLmodel"))

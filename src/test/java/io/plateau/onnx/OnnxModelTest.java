@@ -125,14 +125,14 @@ class OnnxModelTest {
                 + " categories, or predict where Plateau's jar is");
   }
 
-  @Test
-  void categoriesOfNumbersThatAreNoFloatsAreKnownByEveryTextOfThem() {
-    RawColumn raw = new RawColumn("price", ValueType.REAL, Optional.of(ColumnKind.CATEGORY));
+  /** The node that encodes a category of a type. */
+  private static ProtoReader encoder(ValueType type, String... values) {
+    RawColumn raw = new RawColumn("c", type, Optional.of(ColumnKind.CATEGORY));
     ColumnNote note =
         new ColumnNote(raw, new KindChoice(ColumnKind.CATEGORY, "said"), 0, "2", "one-hot");
     FittedTable table =
         new FittedTable(
-            List.of(new FittedCategory("price", List.of("0.1", "3"), 0)),
+            List.of(new FittedCategory("c", List.of(values), 0)),
             List.of(note),
             TableRules.DEFAULT);
     SavedModel model =
@@ -141,14 +141,31 @@ class OnnxModelTest {
             ModelCases.classifier(new Dense(1, 2)),
             List.of("no", "yes"),
             List.of());
-    ProtoReader codes =
-        new ProtoReader(export(model).bytes())
-            .message(7).messages(1).stream()
-                .filter(node -> node.text(4).equals("LabelEncoder"))
-                .findFirst()
-                .orElseThrow();
+    return new ProtoReader(export(model).bytes())
+        .message(7).messages(1).stream()
+            .filter(node -> node.text(4).equals("LabelEncoder"))
+            .findFirst()
+            .orElseThrow();
+  }
+
+  @Test
+  void categoriesOfNumbersThatAreNoFloatsAreKnownByEveryTextOfThem() {
+    ProtoReader codes = encoder(ValueType.REAL, "0.1", "3");
     assertThat(codes.messages(5).get(0).texts(9)).containsExactly("0.1", "3", "3.0");
     assertThat(codes.messages(5).get(1).integers(8)).containsExactly(1L, 2L, 2L);
+  }
+
+  @Test
+  void categoriesOfDatesAreKnownByEveryTextOfThem() {
+    ProtoReader codes = encoder(ValueType.DATE, "2020-01-31", "2020-02-01 06:05:00");
+    assertThat(codes.messages(5).get(0).texts(9))
+        .containsExactly(
+            "2020-01-31",
+            "2020-02-01 06:05:00",
+            "2020-01-31 00:00:00",
+            "2020-01-31T00:00:00",
+            "2020-02-01T06:05:00");
+    assertThat(codes.messages(5).get(1).integers(8)).containsExactly(1L, 2L, 1L, 1L, 2L);
   }
 
   @Test

@@ -45,7 +45,9 @@ public record ExportTarget(RunStorage storage) {
     if (!storage.hasOthersThan(Set.of())) {
       return;
     }
-    if (storage.isFile() || !storage.exists(MlflowFolder.MODEL)) {
+    boolean interrupted =
+        storage.exists(MlflowFolder.GRAPH) && !storage.hasOthersThan(MlflowFolder.NAMES);
+    if (storage.isFile() || !storage.exists(MlflowFolder.MODEL) && !interrupted) {
       throw new OutputExistsException(
           "%s exists and is not a model of MLflow (there is no %s in it); choose another folder"
               .formatted(uri(), MlflowFolder.MODEL));
