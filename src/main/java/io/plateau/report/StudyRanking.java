@@ -16,8 +16,8 @@ final class StudyRanking {
 
   /**
    * The variants for {@code comparison.json}, from the best to the worst among those of the same
-   * measure; equal ones by their loss. Those that diverged or have no measure come last, without a
-   * rank.
+   * measure; equal ones by their loss. Those of which a run diverged or failed, and those without a
+   * measure, come last, without a rank.
    *
    * @param variants in the order of the study's file
    */
@@ -41,7 +41,7 @@ final class StudyRanking {
   }
 
   private static boolean isRanked(StudyVariant variant) {
-    return variant.diverged() == 0 && !variant.measures().isEmpty();
+    return variant.diverged() == 0 && !variant.failed() && !variant.measures().isEmpty();
   }
 
   /**

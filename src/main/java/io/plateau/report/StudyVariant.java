@@ -31,6 +31,15 @@ record StudyVariant(
     return (int) runs.stream().filter(run -> reason(run).equals("DIVERGED")).count();
   }
 
+  /** Whether one of its runs could not be made. */
+  boolean failed() {
+    return runs.stream().anyMatch(StudyVariant::failed);
+  }
+
+  private static boolean failed(JsonNode run) {
+    return run.has("failed");
+  }
+
   private static String reason(JsonNode run) {
     return run.path("metrics").path("stopped").path("reason").asText();
   }
@@ -104,7 +113,7 @@ record StudyVariant(
         "seconds",
         spread(
             runs.stream()
-                .filter(run -> !run.has("failed"))
+                .filter(run -> !failed(run))
                 .map(run -> run.at("/history/totalSeconds").asDouble())
                 .toList()));
     return json;
@@ -116,7 +125,7 @@ record StudyVariant(
       JsonNode history = runs.get(i).path("history");
       ObjectNode run = into.addObject().put("folder", folders.get(i));
       run.put("reason", reason(runs.get(i)));
-      if (runs.get(i).has("failed")) {
+      if (failed(runs.get(i))) {
         run.set("failed", runs.get(i).get("failed"));
       }
       // Of a variant that diverged in its first epoch there is none to name.

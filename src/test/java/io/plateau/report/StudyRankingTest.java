@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ class StudyRankingTest {
 
   @TempDir private Path folder;
   private final Map<String, List<org.apache.hadoop.fs.Path>> runs = new LinkedHashMap<>();
+
+  private final Map<org.apache.hadoop.fs.Path, String> failed = new HashMap<>();
 
   /** One more run of a variant. */
   private void run(String variant, String monitor, String loss, String metrics) throws IOException {
@@ -41,7 +44,7 @@ class StudyRankingTest {
 
   private JsonNode variants() throws IOException {
     new StudyReport(new Configuration())
-        .write(new org.apache.hadoop.fs.Path(folder.toUri()), "study", runs, Map.of());
+        .write(new org.apache.hadoop.fs.Path(folder.toUri()), "study", runs, failed);
     return new ObjectMapper().readTree(folder.resolve("comparison.json").toFile()).at("/variants");
   }
 
@@ -171,6 +174,20 @@ class StudyRankingTest {
             "2 a: validation logLoss",
             "- wild: validation accuracy",
             "- none: ");
+  }
+
+  /** The seed that is left may be the easier one. */
+  @Test
+  void aVariantWhoseRunFailedWithOneSeedHasNoRank() throws IOException {
+    run("half", "{\"validation\":{\"accuracy\":0.99}}");
+    run("half", "{}");
+    failed.put(runs.get("half").get(1), "the disk is full");
+    run("a", "{\"validation\":{\"accuracy\":0.8}}");
+    run("a", "{\"validation\":{\"accuracy\":0.7}}");
+
+    assertThat(ranking())
+        .containsExactly("1 a: validation accuracy", "- half: validation accuracy");
+    assertThat(variants().get(1).at("/value/mean").doubleValue()).isEqualTo(0.99);
   }
 
   /** A value of half of the seeds is no mean of the variant. */
