@@ -19,6 +19,9 @@ import org.apache.spark.sql.types.StructType;
 
 /** Name of a column as Spark resolves it, whatever characters the name has. */
 public final class ColumnName {
+  /** Names of a message at most; a table may have thousands. */
+  private static final int SHOWN = 20;
+
   private ColumnName() {}
 
   /** The name between backticks, as it is written in SQL: {@code a.`b} is {@code `a.``b`}. */
@@ -54,7 +57,7 @@ public final class ColumnName {
       List<String> names = Arrays.asList(schema.fieldNames());
       throw new IllegalArgumentException(
           "%s does not exist%s; there are: %s"
-              .formatted(column, Nearest.hint(name, names), String.join(", ", names)));
+              .formatted(column, Nearest.hint(name, names), first(names)));
     }
     return schema.apply(name).dataType();
   }
@@ -105,6 +108,12 @@ public final class ColumnName {
                 .formatted(alike.get(0), alike.get(1)));
       }
     }
+  }
+
+  /** The first names, and how many there are where these are not all, for a message. */
+  public static String first(Collection<String> names) {
+    String first = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
+    return names.size() > SHOWN ? first + ", … (" + names.size() + " in all)" : first;
   }
 
   /** A name that no column of a schema has, in upper or lower case. */

@@ -3,6 +3,7 @@ package io.plateau.data.column;
 import io.plateau.data.source.Hidden;
 import io.plateau.data.source.Slips;
 import io.plateau.data.source.Table;
+import io.plateau.frame.ColumnName;
 import io.plateau.frame.ColumnTypes;
 import io.plateau.spec.Nearest;
 import io.plateau.table.ColumnKind;
@@ -22,7 +23,6 @@ import org.apache.spark.sql.types.StructField;
  * @param types by column, in the order of the table
  */
 record FoundColumns(Table table, Map<String, ValueType> types) {
-  private static final int NAMES_SHOWN = 20;
 
   static FoundColumns of(Table table) {
     Map<String, ValueType> types = new LinkedHashMap<>();
@@ -45,8 +45,7 @@ record FoundColumns(Table table, Map<String, ValueType> types) {
 
   /** The first names, for messages. */
   String names() {
-    String shown = types.keySet().stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
-    return types.size() > NAMES_SHOWN ? shown + ", … (" + types.size() + " in all)" : shown;
+    return ColumnName.first(types.keySet());
   }
 
   /**

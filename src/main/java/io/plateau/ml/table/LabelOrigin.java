@@ -1,7 +1,9 @@
 package io.plateau.ml.table;
 
-import static org.apache.spark.sql.functions.array_position;
+import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 
 import io.plateau.frame.ColumnName;
 import io.plateau.frame.ColumnTypes;
@@ -70,6 +72,7 @@ public final class LabelOrigin {
   /** Whether the text of a value is not the name of the label; null where there is no value. */
   private static Column isOther(Dataset<?> rows, String column, String label, String[] names) {
     Column value = rows.col(ColumnName.quoted(column)).cast("string");
-    return array_position(lit(names), value).minus(1).notEqual(rows.col(ColumnName.quoted(label)));
+    Column place = rows.col(ColumnName.quoted(label)).try_cast("int");
+    return when(value.isNotNull(), not(value.eqNullSafe(get(lit(names), place))));
   }
 }
