@@ -88,7 +88,7 @@ final class UglyTables {
         ends(
             "a label twice",
             csv("a,y,y", i -> i + "," + i + "," + i),
-            "column \"y\" (data.label) is not in @; it has a, y1, y2; its header may have that name 2 times, which Spark follows by their places, as in y1 and y2: use one of its columns, or rename them in the file"),
+            "column \"y\" (data.label) is not in @; it has a, y1, y2; its header may have that name 2 times, and Spark appends its place to each, as in y1 and y2: use one of these names, or rename the columns of the file"),
         ends(
             "a label with a typing error",
             csv("price,size", i -> i + "," + i),

@@ -736,7 +736,7 @@ class BadInputTest {
     Path twice = Jobs.file(folder, "twice.csv", "y,a,a", "1,1,2");
     refused(Jobs.with(Jobs.csv(path, "y"), new Job.Part.Path(twice.toString()), Jobs.NONE))
         .hasMessageEndingWith(
-            "it has y, a1, a2; its header may have that name 2 times, which Spark follows by their places, as in a1 and a2: use one of its columns, or rename them in the file");
+            "it has y, a1, a2; its header may have that name 2 times, and Spark appends its place to each, as in a1 and a2: use one of these names, or rename the columns of the file");
     Path text = Jobs.file(folder, "text.csv", "y,a", "1,one");
     refused(Jobs.with(Jobs.csv(path, "y"), new Job.Part.Path(text.toString()), Jobs.NONE))
         .hasMessage(

@@ -94,7 +94,7 @@ public final class Slips {
             .mapToObj(names::get)
             .toList();
     if (repeated.size() > 1) {
-      return "; its header may have that name %d times, which Spark follows by their places, as in %s and %s: use one of its columns, or rename them in the file"
+      return "; its header may have that name %d times, and Spark appends its place to each, as in %s and %s: use one of these names, or rename the columns of the file"
           .formatted(repeated.size(), repeated.get(0), repeated.get(1));
     }
     return names.stream().anyMatch(name -> NUMBER.matcher(name).matches())

@@ -76,7 +76,7 @@ class SlipsTest {
     assertThat(Slips.header("y", List.of(), CSV)).isEmpty();
     assertThat(Slips.header("y", List.of("y0", "a", "Y2"), CSV))
         .isEqualTo(
-            "; its header may have that name 2 times, which Spark follows by their places, as in y0 and Y2: use one of its columns, or rename them in the file");
+            "; its header may have that name 2 times, and Spark appends its place to each, as in y0 and Y2: use one of these names, or rename the columns of the file");
     List<String> numbered = List.of("x1", "x2", "x3");
     assertThat(Slips.header("x", numbered, CSV)).as("are no places").isEmpty();
     Map<String, String> none = SourceOptions.of("csv", Map.of("header", "false"));
