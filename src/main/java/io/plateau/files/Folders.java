@@ -16,7 +16,8 @@ public final class Folders {
   public static void make(FileSystem files, Path folder) throws IOException {
     if (!files.mkdirs(folder)) {
       throw new IOException(
-          "folder " + folder + " cannot be made; may this user write to the folder above it?");
+          "folder %s cannot be made; choose another place, or let this user write to the folder above it"
+              .formatted(folder));
     }
   }
 }

@@ -159,7 +159,7 @@ class LeaseTest {
     Path none = new Path(directory, "none");
     assertThatThrownBy(() -> Lease.take(readOnly, none, ELSEWHERE, Timers.of(time, time::pause)))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("none cannot be made; may this user write");
+        .hasMessageContaining("none cannot be made; choose another place");
   }
 
   @Test

@@ -42,6 +42,12 @@ class LivePageTest {
     return browser.send(HttpRequest.newBuilder(uri).build(), body);
   }
 
+  private BufferedReader events(LivePage page) throws Exception {
+    InputStream stream =
+        get(page.address().resolve("/events"), BodyHandlers.ofInputStream()).body();
+    return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+  }
+
   @Test
   void servesThePageOfWhatIsDone() throws Exception {
     try (LivePage page = serve()) {
@@ -57,10 +63,7 @@ class LivePageTest {
   @Test
   void tellsEachChangeAndTheEnd() throws Exception {
     LivePage page = serve();
-    try (InputStream stream =
-            get(page.address().resolve("/events"), BodyHandlers.ofInputStream()).body();
-        BufferedReader events =
-            new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+    try (BufferedReader events = events(page)) {
       assertThat(epochs(events, "run")).isEqualTo("[1]");
       Runs.write(folder, "history.jsonl", Runs.history(2));
       page.changed();
@@ -77,10 +80,7 @@ class LivePageTest {
   @Test
   void manyChangesShareAnEvent() throws Exception {
     LivePage page = serve();
-    try (InputStream stream =
-            get(page.address().resolve("/events"), BodyHandlers.ofInputStream()).body();
-        BufferedReader events =
-            new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+    try (BufferedReader events = events(page)) {
       assertThat(epochs(events, "run")).isEqualTo("[1]");
       Runs.write(folder, "history.jsonl", Runs.history(2));
       for (int i = 0; i < 100; i++) {

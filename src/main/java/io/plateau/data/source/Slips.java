@@ -40,7 +40,7 @@ public final class Slips {
   static String separator(Map<String, String> options) {
     String set = options.getOrDefault("sep", options.getOrDefault("delimiter", ","));
     try {
-      return CSVExprUtils.toDelimiterStr(set); // of "\\t" a tab
+      return CSVExprUtils.toDelimiterStr(set); // as which a backslash and a t are a tab
     } catch (RuntimeException refused) { // Spark will say so
       return set;
     }

@@ -107,7 +107,9 @@ public final class ModelReader<M extends Params> extends MLReader<M> {
     for (Path old : siblings(fs, folder, OLD)) {
       if (ModelFiles.complete(fs, old)) {
         LOG.warn(
-            "{} is not complete; the model that it was to replace is read from {}", folder, old);
+            "{} is not complete, so the model before it is read, from {}; save it again",
+            folder,
+            old);
         return old;
       }
     }

@@ -70,7 +70,7 @@ public final class ModelWriter extends MLWriter {
     try {
       clear(fs, folder);
     } catch (IOException e) {
-      LOG.warn("{} is saved, but leftovers beside it could not be deleted", folder, e);
+      LOG.warn("{} is saved, but delete what earlier saves have left beside it", folder, e);
     }
   }
 

@@ -45,9 +45,7 @@ public record ExportTarget(RunStorage storage) {
     if (!storage.hasOthersThan(Set.of())) {
       return;
     }
-    boolean interrupted =
-        storage.exists(MlflowFolder.GRAPH) && !storage.hasOthersThan(MlflowFolder.NAMES);
-    if (storage.isFile() || !storage.exists(MlflowFolder.MODEL) && !interrupted) {
+    if (storage.isFile() || !storage.exists(MlflowFolder.MODEL) && !isInterrupted()) {
       throw new OutputExistsException(
           "%s exists and is not a model of MLflow (there is no %s in it); choose another folder"
               .formatted(uri(), MlflowFolder.MODEL));
@@ -55,6 +53,11 @@ public record ExportTarget(RunStorage storage) {
     if (!overwrite) {
       throw exists("folder");
     }
+  }
+
+  /** Whether there is a part of what an export writes, and nothing else. */
+  private boolean isInterrupted() {
+    return storage.exists(MlflowFolder.GRAPH) && !storage.hasOthersThan(MlflowFolder.NAMES);
   }
 
   private OutputExistsException exists(String what) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.LocalSpark;
+import io.plateau.LoggedWarnings;
 import io.plateau.checkpoint.FaultyFileSystem;
 import io.plateau.ml.Frames;
 import io.plateau.ml.NeuralNetworkClassificationModel;
@@ -175,6 +176,33 @@ class ModelCrashPointsTest {
     save(1, in.resolveSibling(".model.old-1"), NEVER, false, 0);
     assertThat(loaded(in)).isEqualTo(2);
     Files.delete(in.resolve("weights.bin"));
+    assertThat(LoggedWarnings.of(ModelReader.class, () -> assertThat(loaded(in)).isEqualTo(1)))
+        .singleElement()
+        .asString()
+        .contains(in + " is not complete, so the model before it is read");
+  }
+
+  @Test
+  void aModelIsSavedWhereLeftoversCannotBeDeleted() throws IOException {
+    long last = calls() - 1;
+    Path in = folder.resolve("left/model");
+    save(0, in, NEVER, false, 0);
+    assertThat(
+            LoggedWarnings.of(
+                ModelWriter.class, () -> assertThat(save(1, in, last, true, 0)).isTrue()))
+        .singleElement()
+        .asString()
+        .endsWith(in + " is saved, but delete what earlier saves have left beside it");
     assertThat(loaded(in)).isEqualTo(1);
+  }
+
+  @Test
+  void aPathWithoutANameIsRefused() {
+    assertThatThrownBy(() -> models[0].write().overwrite().save("faulty:///"))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "a model cannot be saved to faulty:///, which has no folder above it; add a name");
+    assertThatThrownBy(() -> NeuralNetworkClassificationModel.load("faulty:///"))
+        .isNotInstanceOf(NullPointerException.class);
   }
 }
