@@ -19,13 +19,14 @@ final class DataKeys {
             "data.path",
             Kinds.text("a path or URI"),
             new JobKey.Required<>(),
-            "where the rows are: a file, a folder or a pattern, any Hadoop URI",
+            "where the rows are: a file, a folder or a pattern, any Hadoop URI; with format table"
+                + " a name, such as shop.customers",
             job -> job.data().path()),
         new JobKey<>(
             "data.format",
             format(),
             new JobKey.Written<>("csv"),
-            "any Spark source, or idx",
+            "any Spark source, idx, or table: a table or view of Spark's catalogs",
             job -> job.data().format()),
         new JobKey<>(
             "data.options",

@@ -39,7 +39,8 @@ public record Job(
   }
 
   /**
-   * @param format of any Spark source, or idx
+   * @param path of files, or the name of a table or view
+   * @param format of any Spark source, idx, or {@link #TABLE}
    * @param options for the source
    * @param label one column, or several that are trained together
    * @param features columns, or empty for all but label, weight and split columns
@@ -55,9 +56,12 @@ public record Job(
       String weight,
       Treatment treatment,
       Split split) {
+    /** The format of tables and views of Spark's catalogs, whose path is their name. */
+    public static final String TABLE = "table";
+
     /** Formats that need no package of their own. */
     public static final List<String> FORMATS =
-        List.of("csv", "json", "parquet", "orc", "libsvm", "text", "xml", "idx");
+        List.of("csv", "json", "parquet", "orc", "libsvm", "text", "xml", "idx", TABLE);
 
     /** Formats that are often meant and need a package or a driver, or more options. */
     static final List<String> OTHERS = List.of("avro", "delta", "hudi", "iceberg", "jdbc");

@@ -21,12 +21,12 @@ final class Predictions {
   /** Formats that hold nothing but plain values: vectors become texts such as [0.1,0.9]. */
   private static final Set<String> PLAIN = Set.of("csv", "text");
 
-  /** Formats that can be read but not written, or hold no further columns. */
-  private static final Set<String> OTHERS = Set.of("idx", "libsvm");
+  /** Formats that can be read but not written, hold no further columns, or are not of files. */
+  private static final Set<String> OTHERS = Set.of("idx", "libsvm", Job.Data.TABLE);
 
   private Predictions() {}
 
-  /** Writes in the format of the data; what was read as idx or libsvm is written as parquet. */
+  /** Writes in the format of the data; what has no such files is written as parquet. */
   static void write(Dataset<Row> rows, Job.Data source, String output, SaveMode mode) {
     String format = OTHERS.contains(source.format()) ? "parquet" : source.format();
     Dataset<Row> writable = rows;

@@ -507,7 +507,7 @@ class BadInputTest {
         .hasMessage(
             "there is no file at shop.customers (data.path), which is file:"
                 + Path.of("shop.customers").toAbsolutePath()
-                + "; if it is a table of a catalog, name the folder of its files and set data.format to theirs");
+                + "; if it is a table or view of a catalog, set data.format: table");
     refused(Jobs.csv(Path.of("customers.PARQUET"), "y"))
         .hasMessage(
             "there is no file at customers.PARQUET (data.path), which is file:"
@@ -521,7 +521,7 @@ class BadInputTest {
     assertThatThrownBy(() -> Jobs.read(Jobs.with(Jobs.csv(path, "y"), format, Map.of())))
         .isInstanceOf(JobFileException.class)
         .hasMessage(
-            "data.format: this Spark has no source \"%s\"; it has csv, json, parquet, orc, libsvm, text, xml, idx, and others by --packages before the command",
+            "data.format: this Spark has no source \"%s\"; it has csv, json, parquet, orc, libsvm, text, xml, idx, table, and others by --packages before the command",
             format);
   }
 

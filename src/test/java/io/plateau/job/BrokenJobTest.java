@@ -136,7 +136,7 @@ class BrokenJobTest {
         file(
             "name: x\n",
             "j.yaml: data.path is missing: where the rows are: a file, a folder or a pattern, any"
-                + " Hadoop URI",
+                + " Hadoop URI; with format table a name, such as shop.customers",
             "j.yaml: data.label is missing: the column to predict; a list of columns trains several"
                 + " outputs"),
         file(
@@ -399,7 +399,7 @@ class BrokenJobTest {
                 + " lists 2 columns; use sigmoidCrossEntropy"),
         file(
             "data: {path: d, label: y, format: cvs}\n",
-            "j.yaml:1: data.format must be csv, json, parquet, orc, libsvm, text, xml, idx, or"
+            "j.yaml:1: data.format must be csv, json, parquet, orc, libsvm, text, xml, idx, table, or"
                 + " another source that Spark knows; got \"cvs\"; did you mean \"csv\"?"),
         file(
             "data: {path: d, label: y, standardizeLabel: true}\nloss: poisson\n",

@@ -10,7 +10,6 @@ import io.plateau.train.DataException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,21 +43,7 @@ public final class Faults {
   private static final String LINES =
       "; set data.options.multiLine: true if a record has several lines, or data.options.mode: DROPMALFORMED to leave such records out";
 
-  /** Name of a table and its database; an ending has no more than four letters, or is of files. */
-  private static final Pattern TABLE = Pattern.compile("\\w+(\\.\\w+)?\\.(?<last>\\w{5,})");
-
-  private static final Set<String> FILES =
-      Set.of("parquet", "libsvm", "jsonl", "ndjson", "arrow", "feather", "snappy");
-
   private Faults() {}
-
-  /** What to write in place of the name of a table, a clause; empty where the path is none. */
-  private static String ofCatalog(String path) {
-    Matcher name = TABLE.matcher(path);
-    return name.matches() && !FILES.contains(name.group("last").toLowerCase(Locale.ROOT))
-        ? "; if it is a table of a catalog, name the folder of its files and set data.format to theirs"
-        : "";
-  }
 
   /** Whether a source cannot be opened because of records that are not of its format. */
   static boolean isMalformed(Exception problem) {
@@ -83,7 +68,13 @@ public final class Faults {
           String whole = spark.getMessageParameters().getOrDefault("path", place);
           String counted = new Path(place).isAbsolute() ? "" : ", which is " + whole;
           return new DataException(
-              "there is no file at " + origin + counted + ofCatalog(place), problem);
+              "there is no file at " + origin + counted + CatalogTables.instead(place), problem);
+        }
+        if (format.equals(Job.Data.TABLE)) {
+          Optional<String> told = CatalogTables.unreadable(origin, condition);
+          if (told.isPresent()) {
+            return new DataException(told.get(), problem);
+          }
         }
         if (condition.endsWith("UNSUPPORTED_FILE_SYSTEM")) {
           return new DataException(

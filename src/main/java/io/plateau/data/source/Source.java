@@ -21,7 +21,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Reads what a job's {@code data} names, through Spark's readers or as IDX.
+ * Reads what a job's {@code data} names, through Spark's readers and catalogs or as IDX.
  *
  * <p>Of text formats, records that do not fit the columns (a malformed number, a missing or an
  * extra field) are marked, where Spark's default would drop them or read null.
@@ -100,7 +100,7 @@ public final class Source {
    */
   private static Dataset<Row> loaded(DataFrameReader reader, String format, String path) {
     try {
-      return reader.load(path);
+      return format.equals(Job.Data.TABLE) ? reader.table(path) : reader.load(path);
     } catch (Exception problem) { // Scala's exceptions are not declared
       if (!format.equals("json") || !Faults.isMalformed(problem)) {
         throw problem;

@@ -16,6 +16,9 @@ public final class DataFiles {
   /** By path, without secrets; a path that is none of a file system's is left out. */
   public static Map<String, Long> of(Job.Data data, Configuration configuration) {
     Map<String, Long> bytes = new LinkedHashMap<>();
+    if (data.format().equals(Job.Data.TABLE)) { // of whose name there may be a folder, too
+      return bytes;
+    }
     measure(data.path(), configuration, bytes);
     for (Job.Part part : new Job.Part[] {data.split().test(), data.split().validation()}) {
       if (part instanceof Job.Part.Path path) {
@@ -50,7 +53,7 @@ public final class DataFiles {
       }
       bytes.put(Secrets.standard().address(path), sum);
     } catch (IOException | IllegalArgumentException notFiles) {
-      // A table of a database or a catalog has no files to measure.
+      // A table of a database has no files to measure.
       return;
     }
   }

@@ -1,0 +1,191 @@
+package io.plateau.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plateau.cli.CommandLineRuns.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Jobs on tables and views of Spark's catalog, beside the same jobs on files. */
+class CatalogTablesTest {
+  private static final String FROM =
+      "data: {path: %s, format: %s, label: y, features: [a, b, c, day], split: {%s}}";
+
+  private static final String OTHERS = "{path: shop.others}";
+
+  @TempDir private static Path folder;
+  private static CommandLineRuns commands;
+
+  @BeforeAll
+  static void tables() throws IOException {
+    commands = new CommandLineRuns(folder);
+    SparkSession spark = commands.spark();
+    List<String> columns =
+        List.of(
+            "id % 7 as a",
+            "if(id % 5 = 0, null, id / 3) as b",
+            "elt(1 + id % 3, 'p', 'q', 'r') as c",
+            "date_add(date'2026-01-01', cast(id % 90 as int)) as day",
+            "if(id % 7 > 3, 'yes', 'no') as y");
+    spark
+        .range(400)
+        .selectExpr(columns.toArray(String[]::new))
+        .write()
+        .parquet(commands.path("rows"));
+    spark
+        .range(400, 450)
+        .selectExpr(columns.toArray(String[]::new))
+        .write()
+        .parquet(commands.path("others"));
+    spark.sql("create database shop");
+    spark.sql("create table shop.others using parquet location '%s/others'".formatted(folder));
+    spark.sql("create table shop.`rows` using parquet location '%s/rows'".formatted(folder));
+    spark.sql("create view shop.seen as select * from shop.`rows`");
+    spark.read().parquet(commands.path("rows")).createOrReplaceTempView("passing");
+    spark
+        .read()
+        .parquet(commands.path("rows"))
+        .write()
+        .partitionBy("c")
+        .option("path", commands.path("parts-of-c"))
+        .format("orc")
+        .saveAsTable("shop.parts");
+    train("files", commands.path("rows"), "parquet", "{path: " + commands.path("others") + "}");
+  }
+
+  @AfterAll
+  static void drop() {
+    commands.spark().sql("drop database shop cascade");
+    commands.spark().catalog().dropTempView("passing");
+  }
+
+  private static Outcome train(String run, String path, String format, String validation)
+      throws IOException {
+    return commands.train(job(run, path, format, "test: 0.1, validation: " + validation));
+  }
+
+  private static String job(String run, String path, String format, String split)
+      throws IOException {
+    return commands.file(
+        run + ".yaml",
+        """
+        output: @/%s
+        %s
+        network: {hidden: [4]}
+        stopping: {maxEpochs: 3}
+        """
+            .formatted(run, FROM.formatted(path, format, split)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "shop.`rows`, named",
+    "spark_catalog.shop.`rows`, whole",
+    "shop.seen, view",
+    "passing, passing"
+  })
+  void haveTheWeightsOfTheirRows(String table, String run) throws IOException {
+    train(run, "'%s'".formatted(table), "table", OTHERS);
+    areEqual(run, "files");
+  }
+
+  @Test
+  void haveTheWeightsOfTheirParts() throws IOException {
+    train("folders", commands.path("parts-of-c"), "orc", "0.2");
+    train("partitioned", "shop.parts", "table", "0.2");
+    areEqual("partitioned", "folders");
+  }
+
+  private static void areEqual(String run, String other) throws IOException {
+    assertThat(commands.weights(run)).isEqualTo(commands.weights(other));
+    for (String part : List.of("train", "validation", "test")) {
+      assertThat(commands.metrics(run).get(part)).isEqualTo(commands.metrics(other).get(part));
+    }
+  }
+
+  @Test
+  void areMeasuredAndPredicted() throws IOException {
+    train("used", "shop.seen", "table", OTHERS);
+    String run = commands.path("used");
+    Outcome table = commands.run("evaluate", run, "--data", "shop.others");
+    Outcome files =
+        commands.run("evaluate", run, "--data", commands.path("others"), "data.format=parquet");
+    assertThat(table.err()).isEmpty();
+    assertThat(table.out().replace("shop.others", "")).contains("accuracy");
+    assertThat(table.out().replace("shop.others", commands.path("others"))).isEqualTo(files.out());
+    String written = commands.path("predictions");
+    Outcome predicted = commands.run("predict", run, "--data", "shop.others", "--output", written);
+    assertThat(predicted.err()).isEmpty();
+    List<Row> rows =
+        commands.spark().read().parquet(written).drop("prediction", "probability").collectAsList();
+    assertThat(rows)
+        .containsExactlyInAnyOrderElementsOf(commands.spark().table("shop.others").collectAsList());
+  }
+
+  @Test
+  void areReproducedUntilTheyChange() throws IOException {
+    SparkSession spark = commands.spark();
+    spark
+        .table("shop.seen")
+        .withColumn("a", functions.col("a").plus(1))
+        .write()
+        .saveAsTable("shop.changing");
+    train("changed", "shop.changing", "table", OTHERS);
+    String run = commands.path("changed");
+    assertThat(commands.run("reproduce", run, "--output", run + "-1").status()).isZero();
+    spark.sql("insert into shop.changing select * from shop.others limit 1");
+    Outcome changed = commands.run("reproduce", run, "--output", run + "-2");
+    assertThat(changed.out()).contains("training rows.count: the run had 362, now it is 363");
+    assertThat(changed.status()).isOne();
+  }
+
+  /** A folder with the name of a table has nothing to do with it. */
+  @Test
+  void haveNoFiles() throws IOException {
+    train("named-only", "shop.seen", "table", OTHERS);
+    assertThat(Files.readString(folder.resolve("named-only/provenance.json")))
+        .contains("\"data\" : { }");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nowhere", "shop.nothing", "none.such", "a.b.c.d", "seen"})
+  void areNotThere(String name) throws IOException {
+    Outcome refused = commands.run("train", job("none", name, "table", ""));
+    assertThat(refused.err())
+        .startsWith(
+            "there is no table or view "
+                + name
+                + " (data.path) in Spark's catalogs; spark-sql lists those that there are (SHOW TABLES IN …), --conf spark.sql.catalogImplementation=hive before the command adds those of a Hive metastore, and files need another data.format, such as parquet");
+    assertThat(refused.status()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/data/rows.csv", "shop.rows-1", "hdfs://x/y", "shop..x"})
+  void haveNames(String path) throws IOException {
+    Outcome refused = commands.run("check", job("none", path, "table", ""));
+    assertThat(refused.err())
+        .startsWith(
+            path
+                + " (data.path) is not the name of a table; write it as in SQL, with backticks around a part that has more than letters, digits and _, or set data.format to that of the files");
+    assertThat(refused.status()).isEqualTo(3);
+  }
+
+  @Test
+  void knowNoOrder() throws IOException {
+    Outcome refused = commands.run("check", job("none", "shop.seen", "table", "test: last 20"));
+    assertThat(refused.err())
+        .contains("needs files, whose order is known, but format table has none");
+  }
+}
