@@ -119,6 +119,21 @@ public final class Failures {
                       + " answer; the lines above tell why. Check --master, and"
                       + " spark.authenticate.secret if the cluster has one; a training continues"
                       + " from its last checkpoint with train --resume"),
+          new Row(
+              thrown -> text(thrown).contains("Hive classes are not found"),
+              ExitStatus.USAGE,
+              thrown ->
+                  "this Spark has no Hive, which spark.sql.catalogImplementation=hive needs; set"
+                      + " SPARK_HOME to a distribution of Spark, which has it"),
+          row(
+              LinkageError.class,
+              ExitStatus.USAGE,
+              thrown ->
+                  named(thrown)
+                      + ": a package (--packages, --jars) lacks others that it needs, or is made for"
+                      + " another version than Spark "
+                      + org.apache.spark.package$.MODULE$.SPARK_VERSION()
+                      + "; take the one that has this version in its name or its notes"),
           row(
               OutOfMemoryError.class,
               ExitStatus.OTHER,
@@ -141,7 +156,11 @@ public final class Failures {
       }
     }
     Throwable root = causes.get(causes.size() - 1);
-    return failure(ExitStatus.OTHER, root.getClass().getSimpleName() + ": " + plain(root));
+    return failure(ExitStatus.OTHER, named(root));
+  }
+
+  private static String named(Throwable thrown) {
+    return thrown.getClass().getSimpleName() + ": " + plain(thrown);
   }
 
   private static Failure failure(ExitStatus status, String message) {

@@ -183,6 +183,19 @@ class CatalogTablesTest {
   }
 
   @Test
+  void needTheirCatalog() throws IOException {
+    String setting = "spark.sql.catalog.lake";
+    commands.spark().conf().set(setting, "org.example.Lake");
+    try {
+      assertThat(commands.run("check", job("none", "lake.shop.x", "table", "")).err())
+          .startsWith(
+              "cannot read lake.shop.x (data.path) from its catalog: ClassNotFoundException: org.example.Lake; give the packages and settings with which spark-sql reads it, before the command");
+    } finally {
+      commands.spark().conf().unset(setting);
+    }
+  }
+
+  @Test
   void knowNoOrder() throws IOException {
     Outcome refused = commands.run("check", job("none", "shop.seen", "table", "test: last 20"));
     assertThat(refused.err())

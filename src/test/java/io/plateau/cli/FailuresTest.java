@@ -44,6 +44,19 @@ class FailuresTest {
             "override \"data.option.password=*********(redacted)\": unknown key \"data.option\""),
         new Case(new OutputExistsException("there"), ExitStatus.OUTPUT_EXISTS, "there"),
         new Case(
+            new IllegalArgumentException(
+                "Unable to instantiate SparkSession with Hive support because Hive classes are not found."),
+            ExitStatus.USAGE,
+            "this Spark has no Hive, which spark.sql.catalogImplementation=hive needs; set SPARK_HOME"
+                + " to a distribution of Spark, which has it"),
+        new Case(
+            new SparkException("Job aborted", new NoClassDefFoundError("org/x/Y")),
+            ExitStatus.USAGE,
+            "NoClassDefFoundError: org/x/Y: a package (--packages, --jars) lacks others that it"
+                + " needs, or is made for another version than Spark "
+                + org.apache.spark.package$.MODULE$.SPARK_VERSION()
+                + "; take the one that has this version in its name or its notes"),
+        new Case(
             new OutputFailedException("f", new IOException("No space left"), ""),
             ExitStatus.OTHER,
             "cannot write f: No space left"),

@@ -58,6 +58,7 @@ public final class Faults {
   /** Why a source cannot be opened. */
   static RuntimeException reading(Origin origin, String format, Exception problem) {
     String place = origin.path();
+    boolean table = format.equals(Job.Data.TABLE);
     for (Throwable cause : ExceptionUtils.getThrowableList(problem)) {
       if (cause instanceof DataException known) {
         return known;
@@ -70,11 +71,9 @@ public final class Faults {
           return new DataException(
               "there is no file at " + origin + counted + CatalogTables.instead(place), problem);
         }
-        if (format.equals(Job.Data.TABLE)) {
-          Optional<String> told = CatalogTables.unreadable(origin, condition);
-          if (told.isPresent()) {
-            return new DataException(told.get(), problem);
-          }
+        Optional<String> told = table ? CatalogTables.told(origin, spark) : Optional.empty();
+        if (told.isPresent()) {
+          return new DataException(told.get(), problem);
         }
         if (condition.endsWith("UNSUPPORTED_FILE_SYSTEM")) {
           return new DataException(
@@ -117,6 +116,13 @@ public final class Faults {
               problem);
         }
       }
+    }
+    if (table) {
+      Throwable root = ExceptionUtils.getRootCause(problem);
+      return new DataException(
+          "cannot read %s from its catalog: %s: %s; give the packages and settings with which spark-sql reads it, before the command"
+              .formatted(origin, root.getClass().getSimpleName(), firstLine(root)),
+          problem);
     }
     return unreadable(place, format, firstLine(problem), problem);
   }
