@@ -115,7 +115,7 @@ public abstract class TabularModel<
   /** Restores a summary that was saved. */
   @Override
   public void loadSummary(String path, Dataset<Row> dataset) {
-    TabularRows rows = TabularRows.of(encoder, dataset, getHandleInvalid());
+    TabularRows rows = TabularRows.of(this, encoder, dataset, getHandleInvalid());
     N set = withParams().setFeaturesCol(rows.features());
     set.loadSummary(path, rows.frame(this, target(rows.encoded())));
     network.trainingSummary_$eq(set.trainingSummary());

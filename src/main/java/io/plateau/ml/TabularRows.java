@@ -35,6 +35,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -72,7 +73,7 @@ record TabularRows(
             params.uid() + "_encoder", found.table(), Optional.of(WallClock.zone(dataset)));
     params.copyValues(encoder, new ParamMap());
     Dataset<?> kept = validation.without(label, found.kept()).filter(found.rows());
-    TabularRows rows = of(encoder, kept, invalid);
+    TabularRows rows = of(params, encoder, kept, invalid);
     return new TabularRows(
         encoder,
         rows.encoded,
@@ -84,10 +85,12 @@ record TabularRows(
   /**
    * Rows encoded again.
    *
+   * @param params of the stage that has the encoder
    * @param invalid error, skip or keep
    */
-  static TabularRows of(TableEncoderModel encoder, Dataset<?> dataset, String invalid) {
-    String features = ColumnName.free("features", dataset.schema());
+  static TabularRows of(
+      Params params, TableEncoderModel encoder, Dataset<?> dataset, String invalid) {
+    String features = features(params, dataset.schema());
     return new TabularRows(
         encoder,
         encoder.copy(new ParamMap()).setOutputCol(features).encoded(dataset, invalid),
@@ -100,7 +103,19 @@ record TabularRows(
   static <P extends HasNetworkParams & HasPredictedLabel<?>> TabularRows labeled(
       P params, TableEncoderModel encoder, Dataset<?> dataset) {
     requireLabels(params, dataset.schema());
-    return of(encoder, dataset, params.getHandleInvalid());
+    return of(params, encoder, dataset, params.getHandleInvalid());
+  }
+
+  /** A name for the vectors, which no column has and no param gives to a column. */
+  private static String features(Params params, StructType schema) {
+    StructType taken = schema;
+    for (Param<?> param : params.params()) {
+      boolean column = param.name().endsWith("Col") && !param.name().equals("featuresCol");
+      if (column && params.isDefined(param)) {
+        taken = taken.add(params.getOrDefault(param).toString(), DataTypes.NullType);
+      }
+    }
+    return ColumnName.free("features", taken);
   }
 
   /** The features by the params, which are checked. */
@@ -201,7 +216,7 @@ record TabularRows(
   static <M extends PredictionModel<Vector, M> & OfTrained<?>> Dataset<Row> transformed(
       Dataset<?> dataset, TableEncoderModel encoder, M network) {
     Outputs outputs = network.chosen();
-    String features = ColumnName.free("features", dataset.schema());
+    String features = features(network, dataset.schema());
     StructType encoded =
         encoder.copy(new ParamMap()).setOutputCol(features).transformSchema(dataset.schema());
     StructType schema = network.setFeaturesCol(features).transformSchema(encoded);

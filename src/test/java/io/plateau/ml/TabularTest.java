@@ -474,6 +474,40 @@ class TabularTest {
     assertThat(evaluator.evaluate(predicted)).isGreaterThan(effort.equals("full") ? 0.96 : 0.9);
   }
 
+  /** The names of columns that a model has within it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"features", "index", "label", "validation", "weight"})
+  void anyNameMayBePredicted(String name) {
+    Dataset<Row> rows =
+        LocalSpark.session()
+            .range(0, 60, 1, 1)
+            .selectExpr("id % 7 a", "if(id % 7 > 3, 'p', 'q') y", "id / 60 held");
+    TabularClassificationModel classes =
+        new TabularClassifier()
+            .setLabelCol("y")
+            .setMaxIter(1)
+            .setPredictionCol(name)
+            .setProbabilityCol("")
+            .fit(rows);
+    Dataset<Row> predicted = classes.transform(rows);
+    assertThat(predicted.columns()).contains(name);
+    assertThat(predicted.select(name).distinct().collectAsList().toString())
+        .containsAnyOf("p", "q");
+    assertThat(classes.evaluate(rows).accuracy()).isPositive();
+    assertThat(classes.featureImportances(rows)).containsKey("a");
+    TabularRegressionModel numbers =
+        new TabularRegressor()
+            .setLabelCol("held")
+            .setIgnoredCols(new String[] {"y"})
+            .setMaxIter(1)
+            .setPredictionCol(name)
+            .fit(rows);
+    assertThat(numbers.transform(rows).columns()).contains(name);
+    assertThat(numbers.featureImportances(rows)).containsKey("a");
+    assertThat(classes.setPredictionCol("").setProbabilityCol(name).transform(rows).columns())
+        .contains(name);
+  }
+
   /** Logarithms of means are learned at the rate of logits, not at that of standardized labels. */
   @ParameterizedTest
   @ValueSource(strings = {"quick", "full"})
