@@ -562,6 +562,21 @@ def test_masked_times_are_times(spark: Any) -> None:
         assert not numpy.isnat(times).any()
 
 
+def test_large_integers_that_are_masked_are_not_alike(spark: Any) -> None:
+    large = numpy.where(numpy.arange(60) % 2 == 0, 2**53, 2**53 + 1).reshape(60, 1)
+    regressor = TabularRegressor(columnKinds=["x0:category"], **QUICK)
+    expected = regressor.fit(large, NUMBERS).predict(large)
+    assert expected[0] != expected[1]
+    unmasked = numpy.ma.MaskedArray(large)
+    assert (regressor.fit(unmasked, NUMBERS).predict(unmasked) == expected).all()
+    gaps = numpy.arange(60).reshape(60, 1) % 5 == 0
+    missing = numpy.where(gaps, None, large.astype(object))
+    masked = numpy.ma.MaskedArray(large, gaps)
+    found = regressor.fit(masked, NUMBERS).predict(masked)
+    assert found[1] != found[2]
+    assert (found == regressor.fit(missing, NUMBERS).predict(missing)).all()
+
+
 def test_values_of_any_layout_are_what_they_say(spark: Any) -> None:
     numbers = NUMBERS.reshape(60, 1)
     gaps = numpy.arange(60).reshape(60, 1) % 5 == 0

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import AbstractSet, Any, Dict, List, NamedTuple, Optional, Sequence, Set
 
 from plateau_spark._columns import (
+    LARGEST,
     Fitted,
     array_of,
     converted,
@@ -285,11 +286,15 @@ def _matrix(data: Any) -> Any:
             "sparse matrices are not supported; use vectors of Spark and"
             " NeuralNetworkClassifier, or X.toarray()"
         )
-    if isinstance(data, numpy.ma.MaskedArray):
+    if isinstance(data, numpy.ma.MaskedArray) and not numpy.any(data.mask):
+        data = data.data
+    elif isinstance(data, numpy.ma.MaskedArray):
         missing: Any
-        if data.dtype.kind in "mM":
+        kind = data.dtype.kind
+        alike = kind in "iu" and (numpy.abs(data.data.astype(float)) >= LARGEST).any()  # as doubles
+        if kind in "mM":
             plain, missing = numpy.array(data.data), "NaT"
-        elif data.dtype.kind in "iuf":
+        elif kind in "iuf" and not alike:
             plain, missing = numpy.array(data.data, dtype=float), numpy.nan
         else:
             plain, missing = numpy.array(data.data, dtype=object), None
