@@ -125,8 +125,8 @@ public final class Failures {
               thrown ->
                   "this Spark has no Hive, which spark.sql.catalogImplementation=hive needs; set"
                       + " SPARK_HOME to a distribution of Spark, which has it"),
-          row(
-              LinkageError.class,
+          new Row(
+              Failures::lacksClasses,
               ExitStatus.USAGE,
               thrown ->
                   named(thrown)
@@ -157,6 +157,13 @@ public final class Failures {
     }
     Throwable root = causes.get(causes.size() - 1);
     return failure(ExitStatus.OTHER, named(root));
+  }
+
+  /** Not of what could not be initialized, as native code below a folder that forbids it. */
+  private static boolean lacksClasses(Throwable thrown) {
+    return thrown instanceof IncompatibleClassChangeError
+        || thrown instanceof NoClassDefFoundError
+            && !text(thrown).startsWith("Could not initialize class");
   }
 
   private static String named(Throwable thrown) {

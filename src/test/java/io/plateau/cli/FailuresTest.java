@@ -50,6 +50,10 @@ class FailuresTest {
             "this Spark has no Hive, which spark.sql.catalogImplementation=hive needs; set SPARK_HOME"
                 + " to a distribution of Spark, which has it"),
         new Case(
+            new NoClassDefFoundError("Could not initialize class org.x.Y"),
+            ExitStatus.OTHER,
+            "NoClassDefFoundError: Could not initialize class org.x.Y"),
+        new Case(
             new SparkException("Job aborted", new NoClassDefFoundError("org/x/Y")),
             ExitStatus.USAGE,
             "NoClassDefFoundError: org/x/Y: a package (--packages, --jars) lacks others that it"
