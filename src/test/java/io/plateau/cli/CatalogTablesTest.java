@@ -3,10 +3,12 @@ package io.plateau.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.cli.CommandLineRuns.Outcome;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -151,10 +153,17 @@ class CatalogTablesTest {
     assertThat(changed.status()).isOne();
   }
 
-  /** A folder with the name of a table has nothing to do with it. */
+  /** A folder with the name of a table, as that of the sources, has nothing to do with it. */
   @Test
   void haveNoFiles() throws IOException {
-    train("named-only", "shop.seen", "table", OTHERS);
+    String name = "src";
+    assertThat(Path.of(name)).isDirectory();
+    commands.spark().table("shop.seen").createOrReplaceTempView(name);
+    try {
+      train("named-only", name, "table", OTHERS);
+    } finally {
+      commands.spark().catalog().dropTempView(name);
+    }
     assertThat(Files.readString(folder.resolve("named-only/provenance.json")))
         .contains("\"data\" : { }");
   }
@@ -180,6 +189,17 @@ class CatalogTablesTest {
             path
                 + " (data.path) is not the name of a table; write it as in SQL, with backticks around a part that has more than letters, digits and _, or set data.format to that of the files");
     assertThat(refused.status()).isEqualTo(3);
+  }
+
+  @Test
+  void needTheirFiles() throws IOException {
+    SparkSession spark = commands.spark();
+    String gone = commands.path("gone");
+    spark.range(9).write().parquet(gone);
+    spark.sql("create view shop.gone as select * from parquet.`%s`".formatted(gone));
+    FileUtils.deleteDirectory(new File(gone));
+    assertThat(commands.run("check", job("none", "shop.gone", "table", "")).err())
+        .startsWith("the files of shop.gone (data.path) are not there: file:" + gone);
   }
 
   @Test

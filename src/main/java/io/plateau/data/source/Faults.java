@@ -69,7 +69,11 @@ public final class Faults {
           String whole = spark.getMessageParameters().getOrDefault("path", place);
           String counted = new Path(place).isAbsolute() ? "" : ", which is " + whole;
           return new DataException(
-              "there is no file at " + origin + counted + CatalogTables.instead(place), problem);
+              table
+                  ? "the files of %s are not there: %s; write them again, or name another table"
+                      .formatted(origin, whole)
+                  : "there is no file at " + origin + counted + CatalogTables.instead(place),
+              problem);
         }
         Optional<String> told = table ? CatalogTables.told(origin, spark) : Optional.empty();
         if (told.isPresent()) {
