@@ -29,21 +29,24 @@ final class Predictions {
   /** Writes in the format of the data; what has no such files is written as parquet. */
   static void write(Dataset<Row> rows, Job.Data source, String output, SaveMode mode) {
     String format = OTHERS.contains(source.format()) ? "parquet" : source.format();
-    Dataset<Row> writable = rows;
-    for (StructField field : rows.schema().fields()) {
-      if (field.dataType().equals(SQLDataTypes.VectorType())) {
-        Column values = functions.vector_to_array(ColumnName.column(field.name()), "float64");
-        writable =
-            writable.withColumn(
-                field.name(), PLAIN.contains(format) ? values.cast("string") : values);
-      }
-    }
     DataFrameWriter<Row> writer =
-        writable
+        withoutVectors(rows, PLAIN.contains(format))
             .write()
             .format(format)
             .mode(mode)
             .options(SourceOptions.ofWritten(format, SourceOptions.of(format, source.options())));
     writing(new Path(output), () -> writer.save(output));
+  }
+
+  /** The rows with arrays, or texts, in place of the vectors, which are types of Spark alone. */
+  static Dataset<Row> withoutVectors(Dataset<Row> rows, boolean plain) {
+    Dataset<Row> writable = rows;
+    for (StructField field : rows.schema().fields()) {
+      if (field.dataType().equals(SQLDataTypes.VectorType())) {
+        Column values = functions.vector_to_array(ColumnName.column(field.name()), "float64");
+        writable = writable.withColumn(field.name(), plain ? values.cast("string") : values);
+      }
+    }
+    return writable;
   }
 }

@@ -18,6 +18,7 @@ import io.plateau.train.StageListener;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
@@ -118,16 +119,26 @@ public final class SparkWork implements Work {
 
   @Override
   public void predict(RunRows other, String output, boolean overwrite) {
-    PipelineModel model = Prepared.withoutLabels(SavedPipeline.read(spark, other.run().model()));
     SaveMode mode = overwrite ? SaveMode.Overwrite : SaveMode.ErrorIfExists;
+    predict(other, rows -> Predictions.write(rows, other.data(), output, mode));
+  }
+
+  @Override
+  public void predictTable(RunRows other, String name, boolean overwrite) {
+    PredictionsTable table = new PredictionsTable(spark, name, overwrite);
+    table.requireFree();
+    predict(other, table::write);
+  }
+
+  private void predict(RunRows other, Consumer<Dataset<Row>> write) {
+    PipelineModel model = Prepared.withoutLabels(SavedPipeline.read(spark, other.run().model()));
     use(
         other,
         model,
         Optional.empty(),
         Stage.PREDICT,
         rows -> {
-          Dataset<Row> predicted = Hidden.drop(model.transform(rows));
-          Predictions.write(predicted, other.data(), output, mode);
+          write.accept(Hidden.drop(model.transform(rows)));
           return null;
         });
   }

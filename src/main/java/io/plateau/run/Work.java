@@ -42,6 +42,15 @@ public interface Work extends AutoCloseable {
   /** Writes rows with prediction columns to {@code output}. */
   void predict(RunRows rows, String output, boolean overwrite);
 
+  /**
+   * Writes rows with prediction columns to a table of one of Spark's catalogs.
+   *
+   * @param table its name, as in SQL
+   * @throws io.plateau.run.folder.OutputExistsException where there is a table or view of that name
+   *     that is not to be replaced, or holds no predictions
+   */
+  void predictTable(RunRows rows, String table, boolean overwrite);
+
   /** Gives back what was opened for the work. */
   @Override
   default void close() {}

@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Row;
@@ -134,6 +135,57 @@ class CatalogTablesTest {
         commands.spark().read().parquet(written).drop("prediction", "probability").collectAsList();
     assertThat(rows)
         .containsExactlyInAnyOrderElementsOf(commands.spark().table("shop.others").collectAsList());
+  }
+
+  @Test
+  void takePredictions() throws IOException {
+    SparkSession spark = commands.spark();
+    assertThat(predict("shop.predicted").out()).endsWith("predictions in table shop.predicted\n");
+    String folder = commands.path("beside");
+    commands.run(
+        "predict",
+        commands.path("files"),
+        "--data",
+        "shop.others",
+        "data.format=table",
+        "--output",
+        folder);
+    List<Row> expected = spark.read().parquet(folder).collectAsList();
+    assertThat(spark.table("shop.predicted").collectAsList())
+        .containsExactlyInAnyOrderElementsOf(expected);
+    Outcome again = predict("shop.predicted");
+    assertThat(again.err())
+        .startsWith(
+            "table shop.predicted exists already; replace it with --overwrite, or name another table");
+    assertThat(again.status()).isEqualTo(5);
+    spark.sql("truncate table shop.predicted");
+    assertThat(predict("shop.predicted", "--overwrite").err()).isEmpty();
+    assertThat(spark.table("shop.predicted").collectAsList())
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  private static Outcome predict(String table, String... more) {
+    List<String> command =
+        new ArrayList<>(List.of("predict", commands.path("files"), "data.format=table"));
+    command.addAll(List.of("--data", "shop.others", "--table", table));
+    command.addAll(List.of(more));
+    return commands.run(command.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "shop.others|5|table shop.others exists and has no column \"prediction\", so it holds no predictions; name another table, or drop it first",
+        "shop.seen|5|shop.seen is a view; name another table",
+        "none.such|2|none.such is in a database that is not there; create it with spark-sql (CREATE DATABASE …), or name another table",
+        "lake.a.b|2|lake.a.b is in a catalog that Spark does not have; give its packages and settings before the command, or name a table of Spark's own, such as shop.predicted",
+        "shop.a-b|2|shop.a-b is not the name of a table; write it as in SQL, with backticks around a part that has more than letters, digits and _"
+      })
+  void areNotLostToPredictions(String name, int status, String message) {
+    Outcome refused = predict(name, "--overwrite");
+    assertThat(refused.err()).startsWith(message);
+    assertThat(refused.status()).isEqualTo(status);
   }
 
   @Test

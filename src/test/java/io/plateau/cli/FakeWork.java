@@ -106,6 +106,12 @@ final class FakeWork implements Work {
   }
 
   @Override
+  public void predictTable(RunRows rows, String table, boolean overwrite) {
+    fail(failure);
+    predicted = rows.uri() + " to table " + table + (overwrite ? " anew" : "");
+  }
+
+  @Override
   public void close() {
     closed = true;
   }

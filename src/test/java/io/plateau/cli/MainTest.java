@@ -59,6 +59,19 @@ class MainTest extends OnFakeWork {
   }
 
   @Test
+  void predictsIntoATableOrAFolder() {
+    assertThat(run("train", job)).isZero();
+    String[] command = {"predict", output, "--data=new.csv", "--table=shop.read", "--overwrite"};
+    assertThat(run(command)).isZero();
+    assertThat(work.predicted).isEqualTo("new.csv to table shop.read anew");
+    assertThat(said()).endsWith("predictions in table shop.read\n");
+    assertThat(run("predict", output, "--data=new.csv")).isEqualTo(2);
+    assertThat(complained()).contains("--output=URI", "--table=NAME");
+    assertThat(run("predict", output, "--data=x", "--table=t", "--output=f")).isEqualTo(2);
+    assertThat(complained()).contains("mutually exclusive");
+  }
+
+  @Test
   void checksWithoutWriting() {
     assertThat(run("check", job)).isZero();
     assertThat(said()).endsWith("\n16 features, 26 classes\n" + job + " can be trained\n");
