@@ -17,6 +17,7 @@ import io.plateau.scan.TableSlots;
 import io.plateau.store.TableJson;
 import io.plateau.table.FittedTable;
 import io.plateau.table.Form;
+import io.plateau.table.TableRules;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,22 @@ public final class TableEncoderModel extends EncoderModelStage<TableEncoderModel
    */
   public Optional<String> timeZone() {
     return Optional.of(zone).filter(id -> !id.isEmpty());
+  }
+
+  /**
+   * The encoder for rows that were drawn for validation: what no training row has is then code 0,
+   * where the rules refuse it, since the caller has not chosen these rows.
+   */
+  TableEncoderModel withUnseen() {
+    TableRules rules = table.rules();
+    if (rules.unseen() != TableRules.Unseen.ERROR) {
+      return this;
+    }
+    TableRules lenient =
+        new TableRules(
+            rules.missing(), TableRules.Unseen.OTHER, rules.scale(), rules.maxCategories());
+    FittedTable other = new FittedTable(table.columns(), table.notes(), lenient);
+    return copyValues(new TableEncoderModel(uid(), other, timeZone()), new ParamMap());
   }
 
   /** Complains about a column that is missing or of another type than in training. */

@@ -65,7 +65,7 @@ public final class TabularClassificationModel
 
   /** Number of classes. */
   public int numClasses() {
-    return network().numClasses();
+    return learned().numClasses();
   }
 
   @Override
@@ -74,7 +74,7 @@ public final class TabularClassificationModel
     return new OutputSchema(schema)
         .vector(getRawPredictionCol(), elements(getRawPredictionCol()))
         .vector(getProbabilityCol(), elements(getProbabilityCol()))
-        .number(SpreadColumn.of(this, network().network().members()))
+        .number(SpreadColumn.of(this, learned().network().members()))
         .labels(getPredictionCol(), labels.labelType())
         .schema();
   }
@@ -150,12 +150,12 @@ public final class TabularClassificationModel
   public SavedModel savedModel() {
     NeuralNetworkClassificationModel set = withParams();
     return new SavedModel(
-        Optional.of(encoder().table()), network().trained(), labels.names(), set.thresholdList());
+        Optional.of(encoder().table()), learned().trained(), labels.names(), set.thresholdList());
   }
 
   @Override
   public TabularClassificationModel copy(ParamMap extra) {
-    return copyValues(new TabularClassificationModel(uid(), encoder(), network(), labels), extra)
+    return copyValues(new TabularClassificationModel(uid(), encoder(), learned(), labels), extra)
         .setParent(parent());
   }
 

@@ -54,8 +54,15 @@ public abstract class TabularModel<
     return encoder;
   }
 
-  /** The network behind the encoder. */
+  /**
+   * The network behind the encoder, with the params of this model; takes what the encoder makes.
+   */
   public N network() {
+    return withParams().setFeaturesCol(encoder.getOutputCol());
+  }
+
+  /** The network as it was trained or loaded. */
+  N learned() {
     return network;
   }
 

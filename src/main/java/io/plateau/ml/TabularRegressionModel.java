@@ -37,9 +37,9 @@ public final class TabularRegressionModel
   @Override
   public StructType transformSchema(StructType schema) {
     encoder().check(schema);
-    String spread = SpreadColumn.of(this, network().network().members());
+    String spread = SpreadColumn.of(this, learned().network().members());
     return new OutputSchema(schema)
-        .numbers(getPredictionCol(), spread, network().isMultiOutput(), network().numOutputs())
+        .numbers(getPredictionCol(), spread, learned().isMultiOutput(), learned().numOutputs())
         .schema();
   }
 
@@ -77,12 +77,12 @@ public final class TabularRegressionModel
   @Override
   public SavedModel savedModel() {
     return new SavedModel(
-        Optional.of(encoder().table()), network().trained(), List.of(), List.of());
+        Optional.of(encoder().table()), learned().trained(), List.of(), List.of());
   }
 
   @Override
   public TabularRegressionModel copy(ParamMap extra) {
-    return copyValues(new TabularRegressionModel(uid(), encoder(), network()), extra)
+    return copyValues(new TabularRegressionModel(uid(), encoder(), learned()), extra)
         .setParent(parent());
   }
 

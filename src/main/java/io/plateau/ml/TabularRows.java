@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.spark.ml.PredictionModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.Param;
@@ -73,7 +74,8 @@ record TabularRows(
             params.uid() + "_encoder", found.table(), Optional.of(WallClock.zone(dataset)));
     params.copyValues(encoder, new ParamMap());
     Dataset<?> kept = validation.without(label, found.kept()).filter(found.rows());
-    TabularRows rows = of(params, encoder, kept, invalid);
+    TabularRows rows =
+        of(params, validation.drawn() ? encoder.withUnseen() : encoder, kept, invalid);
     return new TabularRows(
         encoder,
         rows.encoded,
@@ -166,6 +168,12 @@ record TabularRows(
     } catch (DataException e) {
       boolean all = params.getHandleInvalid().equals("error");
       throw all && !params.getMissing().equals("skip") ? e : RowCheck.ofRest(e);
+    } catch (Exception e) { // of a task, for a row that the encoder was not fitted to
+      DataException fault = ExceptionUtils.throwableOfType(e, DataException.class);
+      if (fault == null) {
+        throw e;
+      }
+      throw new DataException(fault.getMessage(), e);
     }
   }
 

@@ -52,9 +52,17 @@ public record FittedNumber(
     return scaled(value);
   }
 
-  /** The cuts on the scale of a row, ascending and different. */
+  /**
+   * The cuts on the scale of a row, ascending and different; those beyond floats, which no row has,
+   * are the last floats.
+   */
   public List<Float> scaledCuts() {
-    return cuts.stream().map(this::scaled).distinct().toList();
+    return cuts.stream()
+        .map(
+            cut ->
+                (float) Math.max(-Float.MAX_VALUE, Math.min(unrounded(cut), Float.MAX_VALUE)) + 0f)
+        .distinct()
+        .toList();
   }
 
   /** The fill on the scale of a row. */
@@ -63,10 +71,14 @@ public record FittedNumber(
   }
 
   private float scaled(double value) {
+    // Above center or below it, what rounds to 0 is the same: −0 + 0 is 0
+    return FittedColumn.finite(name, value, unrounded(value)) + 0f;
+  }
+
+  private double unrounded(double value) {
     double z = ((value == 0 ? 0 : value) - center) * factor; // never −0
     boolean limited = clip && Math.abs(value) <= Double.MAX_VALUE;
-    // Above center or below it, what rounds to 0 is the same: −0 + 0 is 0
-    return FittedColumn.finite(name, value, limited ? FloatMath.softClip(z) : z) + 0f;
+    return limited ? FloatMath.softClip(z) : z;
   }
 
   @Override

@@ -33,6 +33,7 @@ import org.apache.spark.ml.tuning.ParamGridBuilder;
 import org.apache.spark.scheduler.DAGScheduler;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
@@ -297,6 +298,40 @@ class SparkCitizenTest {
     List<String> got = new ArrayList<>();
     LocalSpark.session().table("predicted").collectAsList().forEach(row -> got.add(row.toString()));
     assertThat(got).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  /** Rows are read a block ahead: of several files, and of none behind them. */
+  @Test
+  void predictionsKeepTheFilesOfTheirRows() {
+    NeuralNetworkClassificationModel model = quick().fit(rows());
+    String files = folder.resolve("files").toString();
+    rows()
+        .selectExpr("*", "int(label) part")
+        .repartition(4)
+        .write()
+        .partitionBy("part")
+        .parquet(files);
+    Dataset<Row> read = LocalSpark.session().read().parquet(files).coalesce(1);
+    String[] seen = {"part", "input_file_name()", "input_file_block_start()"};
+    List<Row> expected = read.selectExpr(seen).collectAsList();
+    assertThat(expected.stream().map(row -> row.get(1)).distinct().count()).isGreaterThan(5);
+    for (int block : new int[] {1, 7, 1024}) {
+      model.setBlockSize(block);
+      assertThat(model.transform(read).selectExpr(seen).collectAsList()).isEqualTo(expected);
+    }
+    Dataset<Row> more = read.drop("part").union(rows()).coalesce(1);
+    assertThat(model.transform(more).select(functions.input_file_name()).collectAsList())
+        .isEqualTo(more.select(functions.input_file_name()).collectAsList());
+  }
+
+  @Test
+  void featuresThatTwoColumnsMayBeAreRefused() {
+    NeuralNetworkClassificationModel model = quick().fit(rows());
+    Dataset<Row> twice = rows().join(rows().select("features", "label"), "label");
+    String message = "there are two columns \"features\"; rename one of them, such as by toDF";
+    assertThatThrownBy(() -> model.transform(twice)).hasMessage(message);
+    assertThatThrownBy(() -> model.featureImportances(twice)).hasMessage(message);
+    assertThatThrownBy(() -> quick().fit(twice)).hasMessage(message);
   }
 
   @Test

@@ -182,6 +182,46 @@ class TabularTest {
     assertThat(classes.featureImportances(rows)).isEqualTo(classes.featureImportances(finite));
   }
 
+  /** The default recipe divides numbers into bins, of which the last ends at the largest number. */
+  @Test
+  void aNumberBeyondFloatsIsSkippedWithBins() {
+    Dataset<Row> rows = notFinite().where(IS_FINITE);
+    TabularRegressor regressor = regressor().setScale("none").setMaxIter(1);
+    assertThatThrownBy(() -> regressor.fit(rows))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "column \"size (m²)\": expected numbers that are finite as 32-bit floats, got 1.0E300; handleInvalid \"skip\" leaves such rows out");
+    TabularRegressionModel model = regressor.setHandleInvalid("skip").fit(rows);
+    assertThat(model.transform(rows).count()).isEqualTo(296);
+    assertThat(model.transform(rows).where("isnan(prediction)").count()).isZero();
+  }
+
+  /** One row of ten is drawn for validation: many of the categories are in such rows alone. */
+  @Test
+  void rowsThatAreDrawnForValidationMayHaveUnseenCategories() {
+    Dataset<Row> rows =
+        LocalSpark.session()
+            .sql(
+                "SELECT if(id < 300, 'c' || id div 2, 'all') place, id % 9 price FROM range(2000)");
+    TabularRegressor regressor =
+        regressor()
+            .setIgnoredCols(new String[0])
+            .setColumnKinds(new String[] {"place:category"})
+            .setUnseen("error")
+            .setMaxIter(2);
+    TabularRegressionModel model = regressor.fit(rows);
+    assertThatThrownBy(() -> model.transform(rows).collect())
+        .rootCause()
+        .hasMessageStartingWith("column \"place\": no training row has \"c");
+    TabularRegressionModel other = regressor.setUnseen("other").fit(rows);
+    assertThat(model.summary().validationHistory()).isEqualTo(other.summary().validationHistory());
+    Dataset<Row> named = rows.withColumn("held", functions.expr("place = 'c7'"));
+    assertThatThrownBy(
+            () -> regressor.setUnseen("error").setValidationIndicatorCol("held").fit(named))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("column \"place\": no training row has \"c7\"");
+  }
+
   /** Row 7 has infinite seconds, row 8 those of no date, row 9 NaN, which is missing. */
   @ParameterizedTest
   @ValueSource(strings = {"skip", "keep"})
@@ -838,6 +878,25 @@ class TabularTest {
     assertThat(same.getIgnoredCols()).isEqualTo(stage.getIgnoredCols());
     assertThat(same.getUnseen()).isEqualTo("skip");
     assertThat(same.getHiddenLayers()).isEqualTo(stage.getHiddenLayers());
+  }
+
+  /** Also of a model that is read, whose network was saved without params. */
+  @Test
+  void theNetworkPredictsAsItsModel() throws IOException {
+    Dataset<Row> rows = TableFrames.rows(80).drop("photo");
+    TabularClassifier stage = classifier("grade").setMaxIter(2).setPredictionCol("p");
+    stage.setHandleInvalid("keep").setThresholds(new double[] {1, 1e-6, 1});
+    TabularClassificationModel model = stage.fit(rows);
+    model.save(folder.resolve("chained").toString());
+    TabularClassificationModel read =
+        TabularClassificationModel.load(folder.resolve("chained").toString());
+    List<Row> whole = model.transform(rows).select("p").distinct().collectAsList();
+    assertThat(whole.toString()).isEqualTo("[[good]]");
+    for (TabularClassificationModel each : List.of(model, read)) {
+      Dataset<Row> chained = each.network().transform(each.encoder().transform(rows));
+      assertThat(chained.select("p").distinct().collectAsList().toString()).isEqualTo("[[1.0]]");
+      assertThat(each.network().getHandleInvalid()).isEqualTo("keep");
+    }
   }
 
   /** What is read has no params but those of the model, so it is the oracle. */

@@ -4,6 +4,7 @@ import io.plateau.frame.ColumnName;
 import io.plateau.ml.params.HasNetworkParams;
 import io.plateau.nn.loss.LabelType;
 import java.io.Serializable;
+import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -95,9 +96,10 @@ public record FitColumns(
         validation == null ? functions.lit(false) : ColumnName.column(validation));
   }
 
-  /** Complains unless a column of features holds vectors. */
+  /** Complains unless a column of features holds vectors, and no other has its name. */
   public static void requireVector(StructType schema, String column) {
     DataType type = ColumnName.typeOf(FEATURES, schema, column);
+    ColumnName.requireDistinct(schema, List.of(column));
     if (!isVector(type)) {
       throw mustBe(
           FEATURES,

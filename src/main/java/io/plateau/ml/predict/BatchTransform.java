@@ -42,10 +42,14 @@ public record BatchTransform(
     private final FeatureBlock features = new FeatureBlock(network.inputs(), columns, blockSize);
     private final InternalRow[] rows = new InternalRow[blockSize];
     private final boolean[] good = new boolean[blockSize];
+    private final InputFile[] files = new InputFile[blockSize];
     private final Cells cells = new Cells(outputs.count());
     private final JoinedRow joined = new JoinedRow();
     private float[] predicted = {};
     private Outputs.Block block;
+
+    /** The present one after what was last asked of the input. */
+    private InputFile file = InputFile.current();
 
     /** Rows of the block, those given of them, and those given that had a prediction. */
     private int read;
@@ -59,10 +63,19 @@ public record BatchTransform(
 
     @Override
     public boolean hasNext() {
-      while (given == read && input.hasNext()) {
-        read();
+      if (given == read) {
+        file.tell();
+        while (given == read && more()) {
+          read();
+        }
       }
       return given < read;
+    }
+
+    private boolean more() {
+      boolean more = input.hasNext();
+      file = file.orCurrent();
+      return more;
     }
 
     @Override
@@ -77,7 +90,8 @@ public record BatchTransform(
         outputs.writeInvalid(network.outputs(), cells);
       }
       InternalRow row = rows[given];
-      rows[given++] = null;
+      rows[given] = null;
+      files[given++].tell();
       return joined.apply(row, cells.row());
     }
 
@@ -86,11 +100,13 @@ public record BatchTransform(
       given = 0;
       j = 0;
       features.clear();
-      while (read < blockSize && input.hasNext()) {
+      while (read < blockSize && more()) {
         InternalRow row = input.next();
+        file = file.orCurrent();
         boolean valid = features.add(row, column);
         if (valid || keeps(row)) {
           good[read] = valid;
+          files[read] = file;
           rows[read++] = row.copy();
         }
       }

@@ -53,7 +53,7 @@ public record HeldOutRows(Dataset<?> dataset, String column, double fraction, lo
   }
 
   /** Whether the column is beside those of the caller. */
-  boolean drawn() {
+  public boolean drawn() {
     return fraction > 0;
   }
 
