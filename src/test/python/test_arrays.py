@@ -170,6 +170,18 @@ def test_params_name_the_columns_of_x(spark: Any) -> None:
         strict.predict(X.assign(A=None))
 
 
+def test_predictions_follow_from_the_fit_alone(spark: Any) -> None:
+    estimator = TabularClassifier(ignoredCols=["flag"], **QUICK).fit(KINDS, LABELS)
+    expected = estimator.predict_proba(KINDS)
+    estimator.set_params(ignoredCols=["text", "number"])
+    assert (estimator.predict_proba(KINDS) == expected).all()
+    estimator.set_params(ignoredCols=None, inputCols=["count"], weightCol="day")
+    assert (estimator.predict_proba(KINDS.drop(columns="flag")) == expected).all()
+    assert (pickle.loads(pickle.dumps(estimator)).predict_proba(KINDS) == expected).all()
+    with pytest.raises(ValueError, match="has no column 'text', which was there in fit"):
+        estimator.predict(KINDS.drop(columns="text"))
+
+
 def test_a_model_has_the_names_of_x(spark: Any, tmp_path: Path) -> None:
     names = ["prediction", "Probability", "rawprediction", "prediction_", "spread", "label", "own"]
     X = pandas.DataFrame(numpy.random.default_rng(2).normal(size=(60, 7)), columns=names)

@@ -11,7 +11,7 @@ from plateau_spark import NeuralNetworkClassifier, PlateauError
 from plateau_spark._watch import RemoteWatch
 
 START = """
-import os, sys, pickle, threading, signal, time, warnings
+import copy, os, sys, pickle, threading, signal, time, warnings
 import numpy, pandas
 from pyspark.sql import SparkSession
 
@@ -122,10 +122,13 @@ again = tabular.network.transform(encoded).select("probability").collect()
 assert again == tabular.transform(rows).select("probability").collect()
 assert number.network.weights == number.network.weights
 # Asked in its own of two sessions, whichever is active.
+arrays = plateau_spark.TabularClassifier(**quick).fit(table[["a", "b"]], table["label"])
+predicted = arrays.predict_proba(table)
 other = spark.cloneSession()
 type(spark)._active_session.session = other
 assert tabular.labels == ["0", "1"] and model.weights.size == 42
 assert tabular.featureImportances(rows) == ranked
+assert (arrays.predict_proba(table) == predicted).all()
 try:
     model.featureImportances(other.createDataFrame(table))
     raise AssertionError("not refused")
@@ -139,6 +142,11 @@ stranger = threading.Thread(target=lambda: told.append((tabular.labels, tabular.
 stranger.start()
 stranger.join()
 assert told == [(tabular.labels, tabular.encoder.uid)], told
+# Whichever goes first.
+for twin in (copy.copy(tabular), tabular.copy()):
+    twin.setPredictionCol("other")
+    del twin
+    assert tabular.labels == ["0", "1"] and tabular.getPredictionCol() == "prediction"
 refused = tabular.copy()
 refused._set(blockSize=-3)
 try:
@@ -450,7 +458,8 @@ except ValueError as error:
 assert wrong.set_params(dropout=0.1).fit(X, y).score(X, y) > 0.5
 
 spark.stop()
-spark = plateau_spark.attach(builder.getOrCreate())
+os.environ["SPARK_REMOTE"] = "local[2]"
+spark = plateau_spark.session(spark_driver_host="127.0.0.1")
 assert "connect" in type(spark).__module__
 require_lost(unfitted, lambda: unfitted.model_.copy())
 assert (estimator.fit(X, y).predict_proba(X) == expected).all()

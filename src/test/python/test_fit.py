@@ -6,6 +6,7 @@ import math
 import os
 import pickle
 import signal
+import sys
 import threading
 import time
 from types import SimpleNamespace
@@ -176,6 +177,17 @@ def test_an_error_of_a_callback_ends_the_fit(vectors: Any) -> None:
 
     with pytest.raises(LookupError, match="no more"):
         classifier().setMaxIter(5000).setCallbacks(fails).fit(vectors)
+
+
+@pytest.mark.parametrize("message", ["no more", 'no "label"'])
+def test_an_error_of_a_callback_has_its_traceback(spark: Any, message: str) -> None:
+    def fails(epoch: Dict[str, Any]) -> bool:
+        raise ValueError(message)
+
+    estimator = plateau_spark.TabularRegressor(hiddenLayers=[2], maxIter=5).setCallbacks(fails)
+    with pytest.raises(ValueError, match="^no ") as told:
+        estimator.fit([[float(i)] for i in range(40)], range(40))
+    assert told.traceback[-1].name == "fails"
 
 
 def test_a_summary_tells_how_it_went(vectors: Any) -> None:
@@ -399,6 +411,30 @@ def test_a_line_is_drawn_again_after_a_warning(capsys: Any) -> None:
     with pytest.warns(plateau_spark.DataWarning, match="^look$"):
         follower.run()
     assert "epoch 1/3" in capsys.readouterr().err.rsplit("\r", 1)[1]
+
+
+def test_what_a_callback_prints_has_a_line_of_its_own(capsys: Any) -> None:
+    fit = Waiting([*EVENTS[:2], epoch(1)], [epoch(2)])
+    printing = [lambda event: print(event["epoch"], file=sys.stderr)]
+    listeners = _fit.Listeners(printing, [lambda event: True])  # type: ignore[list-item]
+    follower = _fit._Follower(fit, fit, listeners)  # type: ignore[arg-type]
+    follower._display = plateau_spark._progress._Line()
+    follower.run()
+    printed = capsys.readouterr().err
+    assert printed.split("\n")[1].rsplit("\r", 1)[1] == "2"
+    assert "epoch 2/3" in printed.rsplit("\r", 1)[1]
+
+
+def test_a_fit_needs_no_stream_to_show_itself(monkeypatch: Any) -> None:
+    for stream in (None, object()):
+        monkeypatch.setattr(sys, "stderr", stream)
+        assert type(plateau_spark._progress.display()) is plateau_spark._progress.Display
+
+
+def test_a_diverged_error_is_pickled_with_its_history() -> None:
+    error = plateau_spark.DivergedError("the loss is not finite", [{"epoch": 1}])
+    for same in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
+        assert str(same) == str(error) and same.history == [{"epoch": 1}]
 
 
 def test_no_callback_is_called_after_one_that_wants_an_end() -> None:

@@ -7,6 +7,7 @@ from typing import Any, Iterator
 import mlflow
 import numpy
 import pandas
+import pyspark
 import pytest
 from conftest import run_python
 from pyspark.ml import PipelineModel
@@ -153,6 +154,24 @@ def test_an_encoder_is_logged_and_a_run_is_not(
     numpy.testing.assert_array_equal(numpy.stack(loaded.predict(table)["vec.tor"]), expected)
     with pytest.raises(ValueError, match="got RunModel; .* plateau export RUN --mlflow DIR"):
         plateau_spark.mlflow.log_model(RunModel(PipelineModel([model]), "runs/houses"))
+    with pytest.raises(ValueError, match="^log_model takes a model; give it the model_ of this Tabular"):
+        plateau_spark.mlflow.log_model(TabularRegressor(maxIter=1).fit(table[["size"]], houses["price"]))
+
+
+def test_arguments_of_mlflow_take_the_place_of_those_of_the_model(client: Any, vectors: Any) -> None:
+    model = NeuralNetworkClassifier(maxIter=1, hiddenLayers=[]).fit(vectors)
+    given = mlflow.models.ModelSignature(inputs=mlflow.types.Schema([mlflow.types.ColSpec("string", "given")]))
+    needed = [f"plateau-spark[spark]=={plateau_spark.__version__}", f"pyspark=={pyspark.__version__}"]
+    for more, expected in [
+        ({"extra_pip_requirements": ["polars"]}, [*needed, "polars"]),
+        ({"pip_requirements": ["pyspark"]}, ["pyspark"]),
+        ({}, needed),
+    ]:
+        with mlflow.start_run():
+            logged = plateau_spark.mlflow.log_model(model, dataset=vectors, signature=given, **more)
+        assert logged.signature == given
+        written = Path(mlflow.artifacts.download_artifacts(logged.model_uri), "requirements.txt").read_text()
+        assert [line for line in written.split() if not line.startswith("mlflow")] == expected
 
 
 def test_a_fit_without_a_model_is_a_failed_run(client: Any, vectors: Any) -> None:

@@ -11,6 +11,7 @@ import numpy
 import pandas
 import pyarrow
 import pytest
+from pyspark.ml.linalg import Vectors
 
 from plateau_spark import DataError, TabularClassifier
 from plateau_spark._columns import Fitted, converted
@@ -114,6 +115,17 @@ def test_uuids_are_their_texts() -> None:
     values = [uuid.UUID(int=1), None, uuid.UUID(int=2**127)]
     column = converted(pandas.Series(values, dtype=object), "id", None)
     assert column.to_pylist() == [value and str(value) for value in values]
+
+
+def test_vectors_of_spark_are_vectors(spark: Any) -> None:
+    lists = [[1.0, 0.0], [0.0, 2.0], None]
+    vectors = [Vectors.dense([1, 0]), Vectors.sparse(2, [1], [2]), None]
+    expected = converted(pandas.Series(lists, dtype=object), "z", None)
+    assert converted(pandas.Series(vectors, dtype=object), "z", None).equals(expected)
+    X = table(vectors[:2])
+    frame = spark.createDataFrame([(v, float(n)) for v, n in zip(X["z"], X["x"])], ["z", "x"]).toPandas()
+    of_lists = TabularClassifier(**QUICK).fit(table(lists[:2]), LABELS).predict_proba(table(lists[:2]))
+    assert (TabularClassifier(**QUICK).fit(frame, LABELS).predict_proba(frame) == of_lists).all()
 
 
 def test_times_of_day_are_those_of_the_first_day(spark: Any) -> None:

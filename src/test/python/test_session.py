@@ -81,6 +81,22 @@ def test_of_a_pyspark_that_lacks_a_module_the_import_says_which(tmp_path: Path) 
     assert failed_import(tmp_path) == "ModuleNotFoundError: No module named 'py4j'"
 
 
+def test_a_server_that_the_environment_names_has_no_other_master(monkeypatch: Any) -> None:
+    monkeypatch.setattr(plateau_spark._session, "_running", lambda: None)
+    monkeypatch.setenv("SPARK_REMOTE", "sc://host:15002")
+    message = "^SPARK_REMOTE is set, to sc://host:15002, so that there is no other master; leave master out"
+    with pytest.raises(plateau_spark.PlateauError, match=message):
+        plateau_spark.session("local[2]")
+
+
+def test_a_connect_session_that_was_stopped_is_told(monkeypatch: Any) -> None:
+    monkeypatch.setattr(plateau_spark._session, "_running", lambda: None)
+    monkeypatch.setattr(plateau_spark._session, "is_remote", lambda: True)
+    for start in (plateau_spark.session, plateau_spark._session.ready):
+        with pytest.raises(plateau_spark.PlateauError, match=r"^the Spark Connect session was stopped; make"):
+            start()
+
+
 def test_rows_of_a_session_of_the_other_kind_are_told(spark: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(plateau_spark._frames, "over_connect", lambda: True)
     message = (

@@ -91,7 +91,9 @@ def test_a_regressor_of_a_matrix(spark: Any) -> None:
     estimator = TabularRegressor(**QUICK).setMaxIter(60).fit(X, y)
     assert estimator.score(X, y) > 0.9
     assert estimator.n_features_in_ == 3
-    assert estimator.predict(X[:1]).shape == (1,)
+    predicted = estimator.predict(X[:1])
+    predicted += 1  # as one may with arrays of scikit-learn
+    assert predicted == estimator.predict(X[:1]) + 1
 
 
 def test_labels_keep_their_type(spark: Any, houses: pandas.DataFrame) -> None:
@@ -463,7 +465,10 @@ def test_a_label_among_the_columns(spark: Any, houses: pandas.DataFrame) -> None
     table = houses.drop(columns="price")
     estimator = TabularClassifier(labelCol="cheap", **QUICK).fit(table)
     assert list(estimator.feature_names_in_) == FEATURES
-    assert estimator.score(table, table["cheap"]) > 0.85
+    accuracy = estimator.score(table, table["cheap"])
+    assert accuracy > 0.85
+    assert estimator.model_.getLabelCol() == "cheap"
+    assert estimator.model_.evaluate(spark.createDataFrame(table)).accuracy == pytest.approx(accuracy)
 
 
 def test_columns_are_ranked_by_what_they_matter(spark: Any, houses: pandas.DataFrame) -> None:

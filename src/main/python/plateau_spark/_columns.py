@@ -6,6 +6,8 @@ import math
 import re
 from typing import Any, Iterable, NamedTuple, Optional, Tuple
 
+from pyspark.ml.linalg import Vector
+
 from plateau_spark._warnings import DataWarning, warn
 from plateau_spark.errors import DataError
 
@@ -400,6 +402,8 @@ def _objects(values: Any, fitted: Any) -> Any:
     from pyarrow import types
 
     known = values[~pandas.isna(values)]
+    if len(known) and all(isinstance(value, Vector) for value in known):
+        return pyarrow.array([value.toArray() if isinstance(value, Vector) else None for value in values])
     if fitted is not None and (types.is_date(fitted) or types.is_timestamp(fitted)):
         if all(isinstance(value, (datetime.date, numpy.datetime64, pandas.Period)) for value in known):
             times = [

@@ -219,6 +219,8 @@ class _Follower:
         if self._failed is not None:
             return
         told = [*self._listeners.observers, *(() if self._ending else self._listeners.callbacks)]
+        if told:
+            self._display.clear()
         try:
             # All are told, also after one that wants an end.
             if any([listener(epoch) for listener in told]):

@@ -30,6 +30,9 @@ class ArraysFit(Protocol):
     #: Whether the labels of a regression were durations; what was pickled by an earlier build has none.
     _durations: bool = False
 
+    #: The columns that no prediction reads; what was pickled by an earlier build has none.
+    _unused: Optional[Set[str]] = None
+
     def _fit_arrays(self: A, X: Any, y: Any, weight: Any, eval_set: Any) -> A:
         with noting() as noted:
             return self._fit_noted(X, y, weight, eval_set, noted)
@@ -38,6 +41,7 @@ class ArraysFit(Protocol):
         import numpy
 
         X, y, weight = together(X, y, weight)
+        label = str(self._given("labelCol")) if y is None else None
         warn_of_order(X, y=y, sample_weight=weight)
         given = {"labelCol": y, "weightCol": weight, "validationIndicatorCol": eval_set}
         source, y = self._with_labels(X, y)
@@ -47,7 +51,7 @@ class ArraysFit(Protocol):
         layout = Layout(source, table, self._said(lambda kind: kind != "category"))
         classes = Classes(y) if self._estimator_type == "classifier" else None
         encoded = y if classes is None else classes.encode(y)
-        rows = _frames.Rows(table, encoded, weight, self._outputs())
+        rows = _frames.Rows(table, encoded, weight, self._outputs(), label)
         _warn_of_names(rows)
         spark = _session.ready()
         estimator = self.copy()
@@ -68,11 +72,15 @@ class ArraysFit(Protocol):
             if classes is not None:
                 places = classes.places(_labels(model, rows, spark))
         except ValueError as error:
-            raise renamed(error, rows.given) from None
+            by_caller = renamed(error, rows.given)
+            if by_caller is error:  # perhaps of a callback
+                raise
+            raise by_caller from None
         # Nothing of an earlier fit changes where this one fails.
         self.model_ = model
         self.n_features_in_ = table.num_columns
         self._layout = layout
+        self._unused = self._unread(layout.names)
         self._spark_columns: Dict[str, str] = rows.names
         if layout.named:
             self.feature_names_in_ = numpy.asarray(layout.names, dtype=object)
@@ -161,6 +169,10 @@ class ArraysFit(Protocol):
     def _given(self, name: str) -> Any:
         param = self.getParam(name)
         return self.getOrDefault(param) if self.isDefined(param) else None
+
+    def _unread_in_fit(self) -> Set[str]:
+        """Those of the columns of the last fit that no prediction reads, whatever params are now."""
+        return self._unread(self._layout.names) if self._unused is None else self._unused
 
     def _unread(self, columns: Iterable[str]) -> Set[str]:
         """Those of the columns of a fit that no prediction reads."""

@@ -1,6 +1,6 @@
 """Spark DataFrames: what is one, and those that are made of Arrow's tables."""
 
-from typing import Any, Dict, NoReturn, Set
+from typing import Any, Dict, NoReturn, Optional, Set
 
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql.functions import col
@@ -124,6 +124,11 @@ class Rows:
         names in Spark of the further columns, by the params that hold them
     given : dict
         names of all columns for messages, as the caller has given them, by those in Spark
+
+    Parameters
+    ----------
+    label
+        name of the labels in X, where they are a column of it
     """
 
     #: What the caller calls what the params hold.
@@ -133,7 +138,14 @@ class Rows:
         "validationIndicatorCol": "eval_set",
     }
 
-    def __init__(self, features: Any, labels: Any, weight: Any, outputs: Dict[str, str]) -> None:
+    def __init__(
+        self,
+        features: Any,
+        labels: Any,
+        weight: Any,
+        outputs: Dict[str, str],
+        label: Optional[str] = None,
+    ) -> None:
         import pyarrow
 
         taken = {""}
@@ -141,7 +153,8 @@ class Rows:
         clashing = {param: name for param, name in outputs.items() if name.lower() in taken}
         taken.update(name.lower() for name in outputs.values())
         self.outputs = {param: free(name, taken) for param, name in clashing.items()}
-        self.roles = {"labelCol": free("label", taken)}
+        self.roles = {"labelCol": free(label or "label", taken)}
+        self._arguments = {**self.ARGUMENTS, **({"labelCol": label} if label else {})}
         self._taken = taken
         columns = {self.names[name]: features.column(name) for name in features.column_names}
         columns[self.roles["labelCol"]] = converted(labels, "y", None)
@@ -174,7 +187,7 @@ class Rows:
 
     @property
     def given(self) -> Dict[str, str]:
-        arguments = {there: self.ARGUMENTS[param] for param, there in self.roles.items()}
+        arguments = {there: self._arguments[param] for param, there in self.roles.items()}
         return {**{there: here for here, there in self.names.items()}, **arguments}
 
     def frame(self, spark: SparkSession) -> DataFrame:

@@ -56,6 +56,8 @@ def log(
     """
     mlflow = imported()
     if not isinstance(model, SavedModel):
+        if hasattr(model, "model_"):
+            raise ValueError(f"log_model takes a model; give it the model_ of this {type(model).__name__}")
         raise ValueError(
             f"log_model takes a model of this package, got {type(model).__name__}; the stages of a"
             " RunModel are in its pipeline, and plateau export RUN --mlflow DIR writes all of it"
@@ -65,17 +67,25 @@ def log(
         warnings.filterwarnings("ignore", ".*input example was not provided.*")
         data = Path(folder, "model")
         _files.write(_files.of_model(model), data)
+        if "signature" not in more and dataset is not None:
+            more = {**more, "signature": _signature(model, dataset, facts)}
         return mlflow.pyfunc.log_model(
-            name=name,
-            loader_module="plateau_spark.mlflow",
-            data_path=str(data),
-            pip_requirements=[
-                f"plateau-spark[spark]=={plateau_spark.__version__}",
-                f"pyspark=={pyspark.__version__}",
-            ],
-            signature=_signature(model, dataset, facts) if dataset is not None else None,
-            **more,
+            name=name, loader_module="plateau_spark.mlflow", data_path=str(data), **_needed(more)
         )
+
+
+def _needed(more: "dict[str, Any]") -> "dict[str, Any]":
+    """Arguments of MLflow, with the packages of the model where none of them says what it needs."""
+    if {"pip_requirements", "conda_env"} & more.keys():
+        return more
+    others = more.get("extra_pip_requirements") or []
+    needed = [
+        f"plateau-spark[spark]=={plateau_spark.__version__}",
+        f"pyspark=={pyspark.__version__}",
+        *([f"-r {others}"] if isinstance(others, str) else others),
+    ]
+    rest = {name: value for name, value in more.items() if name != "extra_pip_requirements"}
+    return {**rest, "pip_requirements": needed}
 
 
 def saved(folder: str) -> Any:
@@ -119,7 +129,7 @@ class Predictor:
                 " such names: of a matrix X pandas.DataFrame(X,"
                 " columns=model.metadata.signature.inputs.input_names()) makes one"
             )
-        frame = _frames.of_arrow(_session.ready(), source.table({}))
+        frame = _frames.of_arrow(self.model._home or _session.ready(), source.table({}))
         if not self.model.hasParam("inputCols"):
             name = self.model.getFeaturesCol()
             if name in frame.columns and isinstance(frame.schema[name].dataType, ArrayType):

@@ -40,7 +40,8 @@ def display() -> Display:
         return Display()
     if _in_notebook():
         return _Cell()
-    return _Line() if sys.stderr.isatty() else Display()
+    # Programs without a console have no such stream, and others one of their own.
+    return _Line() if getattr(sys.stderr, "isatty", bool)() else Display()
 
 
 def _in_notebook() -> bool:

@@ -18,6 +18,8 @@ from plateau_spark.errors import PlateauError
 _LOGGING = Path(__file__).with_name("log4j2.properties")
 #: What the command line has as conf/local/spark-defaults.conf.
 _LOCAL = Path(__file__).with_name("spark-defaults.conf")
+#: Where Spark finds the address of a Connect server.
+_REMOTE = "SPARK_REMOTE"
 _VERSION = "io.plateau.store.BuildVersion"
 _ready: "weakref.WeakSet[Any]" = weakref.WeakSet()
 _added: List[str] = []
@@ -73,6 +75,8 @@ def session(master: Optional[str] = None, **conf: str) -> SparkSession:
         if master is not None or conf:
             warnings.warn("a session runs already; it keeps its own settings", stacklevel=2)
         return attach(running)
+    if _REMOTE in os.environ or is_remote():
+        return attach(_connected(master, conf))
     settings = {
         "spark.master": master or "local[*]",
         "spark.app.name": "plateau",
@@ -86,17 +90,41 @@ def session(master: Optional[str] = None, **conf: str) -> SparkSession:
         settings = {**_local(), **settings}
         # Else PySpark's workers are any python3, which may not have what this one has.
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    settings.update({name.replace("_", "."): value for name, value in conf.items()})
-    builder = SparkSession.builder
-    for name, value in settings.items():
-        builder = builder.config(name, value)
+    settings.update(_dotted(conf))
     try:
-        spark = builder.getOrCreate()
+        spark = _builder(settings).getOrCreate()
     except PySparkRuntimeError as error:
         if "JAVA_GATEWAY_EXITED" not in str(error):
             raise
         raise PlateauError(_java.why_it_ended()) from None
     return attach(spark)
+
+
+def _connected(master: Optional[str], conf: Dict[str, str]) -> SparkSession:
+    """A session of the Connect server that the environment names."""
+    if _REMOTE not in os.environ:
+        raise PlateauError(
+            "the Spark Connect session was stopped; make another one by"
+            " SparkSession.builder.remote(url).getOrCreate()"
+        )
+    if master is not None:
+        raise PlateauError(
+            f"{_REMOTE} is set, to {os.environ[_REMOTE]}, so that there is no other master; leave master"
+            f" out to use that server, or unset {_REMOTE} before Python starts"
+        )
+    spark: SparkSession = _builder(_dotted(conf)).getOrCreate()
+    return spark
+
+
+def _dotted(conf: Dict[str, str]) -> Dict[str, str]:
+    return {name.replace("_", "."): value for name, value in conf.items()}
+
+
+def _builder(settings: Dict[str, str]) -> Any:
+    builder = SparkSession.builder
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    return builder
 
 
 def _local() -> Dict[str, str]:
@@ -138,10 +166,11 @@ def ready() -> SparkSession:
     running = _running()
     if running is not None:
         return attach(running)
-    print(
-        "plateau: starting Spark on this machine; plateau_spark.session() starts it otherwise",
-        file=sys.stderr,
-    )
+    if _REMOTE not in os.environ and not is_remote():
+        print(
+            "plateau: starting Spark on this machine; plateau_spark.session() starts it otherwise",
+            file=sys.stderr,
+        )
     return session()
 
 

@@ -161,10 +161,10 @@ class Arrays(Hinted, ArraysFit, Generic[M]):
         """What the model appends for each row of X, as it is read from the column of a name."""
         if _frames.is_spark(X):
             raise TypeError("X is a Spark DataFrame; use model_.transform(X)")
-        table = self._layout.like(Source(X), type(self).__name__, self._unread(self._layout.names))
+        table = self._layout.like(Source(X), type(self).__name__, self._unread_in_fit())
         _frames.require_rows(table, table.num_rows)
         table = table.rename_columns([self._spark_columns[name] for name in table.column_names])
-        frame = _frames.of_arrow(_session.ready(), table)
+        frame = _frames.of_arrow(self.model_._home or _session.ready(), table)
         try:
             column = read(_frames.column(name))
             predicted = self.model_.transform(frame).select(column).toArrow().column(0)
@@ -189,12 +189,14 @@ class Arrays(Hinted, ArraysFit, Generic[M]):
         -------
         numpy.ndarray of length n; of a regressor whose y were durations those, in nanoseconds
         """
+        import numpy
+
         column = self._predicted(X, self._appended("predictionCol", "predict"), lambda found: found)
         found: "numpy.ndarray[Any, Any]"
         if self._estimator_type == "classifier":
             found = self._classes.decode(column.to_pandas())
         else:
-            found = column.to_numpy()
+            found = numpy.array(column.to_numpy())
         return durations_of(found) if self._durations else found
 
     @explained

@@ -78,18 +78,26 @@ class Stage(JavaParams):
             own = self.params
             extra = {p: _in_java(p, value) if p in own else value for p, value in extra.items()}
         try:
-            return super().copy(extra)
+            that = super().copy(extra)
         except AssertionError as error:
             raise_translated(error)
+        java: Any = that._java_obj
+        if _is_counted(java):
+            java.release_ref()  # PySpark counts the copy that __copy__ has counted
+        return that
 
     def __copy__(self: S) -> S:
         # Not by pickling: a copy has the uid of its origin, so that it owns the same params.
         that = type(self).__new__(type(self))
         that.__dict__.update(self.__dict__)
         that._paramMap = dict(self._paramMap)
-        if self._java_obj is not None and not over_connect():
+        java: Any = self._java_obj
+        if _is_counted(java):
+            # Else the server would forget the model when one of the two goes.
+            java.add_ref()
+        elif java is not None and not over_connect():
             # Else what is set in the copy would be set in its origin.
-            that._java_obj = self._java_obj.copy(self._empty_java_param_map())
+            that._java_obj = java.copy(self._empty_java_param_map())
         return that
 
     def __del__(self) -> None:
@@ -148,6 +156,11 @@ class Stage(JavaParams):
         for param in self.params:
             if self.isSet(param):
                 self._java_obj.set(self._make_java_param_pair(param, self._paramMap[param]))
+
+
+def _is_counted(java: Any) -> bool:
+    """Whether PySpark deletes a model on the server with the last that refers to it: 4.0 does not."""
+    return over_connect() and hasattr(java, "release_ref")
 
 
 #: What a value must be, by the converter of its param, in words.

@@ -75,6 +75,9 @@ class DivergedError(PlateauError, ArithmeticError):
         super().__init__(message)
         self.history = history
 
+    def __reduce__(self) -> "tuple[Any, ...]":
+        return type(self), (str(self), self.history)
+
 
 class StoppedError(KeyboardInterrupt):
     """A fit was stopped by Ctrl-C, or a notebook's stop button, and there is no model.
@@ -154,7 +157,7 @@ def raise_translated(error: BaseException) -> NoReturn:
 
 
 def renamed(error: ValueError, names: Dict[str, str]) -> ValueError:
-    """The error, with other names of columns in its message.
+    """The error, with other names of columns in its message, or itself where that has none.
 
     Parameters
     ----------
@@ -166,7 +169,8 @@ def renamed(error: ValueError, names: Dict[str, str]) -> ValueError:
     message = quoted(str(error), names)
     before, there, after = message.partition("; there are: ")
     listed = ", ".join(names.get(name, name) for name in after.split(", "))
-    return type(error)(before + there + listed)
+    told = before + there + listed
+    return error if told == str(error) else type(error)(told).with_traceback(error.__traceback__)
 
 
 def quoted(message: str, names: Dict[str, str]) -> str:
