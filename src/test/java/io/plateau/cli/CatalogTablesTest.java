@@ -244,6 +244,14 @@ class CatalogTablesTest {
   }
 
   @Test
+  void haveTheirColumns() throws IOException {
+    String job = job("none", "shop.seen", "table", "");
+    assertThat(commands.run("check", job, "data.options.schema=a INT").err())
+        .startsWith(
+            "shop.seen (data.path) has the columns that its catalog says; leave out data.options.schema");
+  }
+
+  @Test
   void needTheirFiles() throws IOException {
     SparkSession spark = commands.spark();
     String gone = commands.path("gone");

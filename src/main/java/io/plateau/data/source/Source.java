@@ -57,6 +57,7 @@ public final class Source {
           csv && inferred ? CsvTypes.of(spark, options, path) : Optional.empty();
       ofFile.ifPresent(reader::schema);
       if (schema != null) {
+        requireNoTable(data.format(), origin);
         reader.schema(schema);
       }
       Dataset<Row> rows = loaded(reader, data.format(), path);
@@ -110,6 +111,15 @@ public final class Source {
         throw problem;
       }
       return others;
+    }
+  }
+
+  /** Refuses a schema for a table, of which Spark's message advises to write other code. */
+  private static void requireNoTable(String format, Origin origin) {
+    if (format.equals(Job.Data.TABLE)) {
+      throw new DataException(
+          "%s has the columns that its catalog says; leave out data.options.%s"
+              .formatted(origin, SourceOptions.SCHEMA));
     }
   }
 
