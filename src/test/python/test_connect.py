@@ -142,8 +142,9 @@ stranger = threading.Thread(target=lambda: told.append((tabular.labels, tabular.
 stranger.start()
 stranger.join()
 assert told == [(tabular.labels, tabular.encoder.uid)], told
-# Whichever goes first.
-for twin in (copy.copy(tabular), tabular.copy()):
+# The model and its summary refer to it, so that a third one would be the last.
+for copied in (copy.copy, copy.copy, copy.copy, lambda model: model.copy()):
+    twin = copied(tabular)
     twin.setPredictionCol("other")
     del twin
     assert tabular.labels == ["0", "1"] and tabular.getPredictionCol() == "prediction"

@@ -104,8 +104,8 @@ def _connected(master: Optional[str], conf: Dict[str, str]) -> SparkSession:
     """A session of the Connect server that the environment names."""
     if _REMOTE not in os.environ:
         raise PlateauError(
-            "the Spark Connect session was stopped; make another one by"
-            " SparkSession.builder.remote(url).getOrCreate()"
+            "there is no Spark Connect session, or it was stopped; SparkSession.builder.remote(url).getOrCreate()"
+            " makes one"
         )
     if master is not None:
         raise PlateauError(

@@ -66,9 +66,9 @@ record PredictionsTable(SparkSession spark, String name, boolean overwrite) {
     } catch (Exception problem) { // Scala's exceptions are not declared
       for (Throwable cause : ExceptionUtils.getThrowableList(problem)) {
         if (cause instanceof SparkThrowable spark && spark.getCondition() != null) {
-          Optional<String> advice = advice(spark.getCondition());
-          if (advice.isPresent()) {
-            throw new UsageException(name + " " + advice.get());
+          Optional<RuntimeException> told = told(spark.getCondition());
+          if (told.isPresent()) {
+            throw told.get();
           }
         }
       }
@@ -76,15 +76,24 @@ record PredictionsTable(SparkSession spark, String name, boolean overwrite) {
     }
   }
 
-  private static Optional<String> advice(String condition) {
+  private Optional<RuntimeException> told(String condition) {
     return Optional.ofNullable(
         switch (condition) {
+          case "UNSUPPORTED_OVERWRITE.TABLE" ->
+              new OutputExistsException(
+                  "table " + name + " holds the rows that are read; name another table");
           case "SCHEMA_NOT_FOUND" ->
-              "is in a database that is not there; create it with spark-sql (CREATE DATABASE …), or name another table";
+              new UsageException(
+                  name
+                      + " is in a database that is not there; create it with spark-sql (CREATE DATABASE …), or name another table");
           case "REQUIRES_SINGLE_PART_NAMESPACE" ->
-              "is in a catalog that Spark does not have; give its packages and settings before the command, or name a table of Spark's own, such as shop.predicted";
+              new UsageException(
+                  name
+                      + " is in a catalog that Spark does not have; give its packages and settings before the command, or name a table of Spark's own, such as shop.predicted");
           case "PARSE_SYNTAX_ERROR", "INVALID_IDENTIFIER" ->
-              "is not the name of a table; write it as in SQL, with backticks around a part that has more than letters, digits and _";
+              new UsageException(
+                  name
+                      + " is not the name of a table; write it as in SQL, with backticks around a part that has more than letters, digits and _");
           default -> null;
         });
   }

@@ -140,7 +140,8 @@ class CatalogTablesTest {
   @Test
   void takePredictions() throws IOException {
     SparkSession spark = commands.spark();
-    assertThat(predict("shop.predicted").out()).endsWith("predictions in table shop.predicted\n");
+    assertThat(predict("shop.others", "shop.predicted").out())
+        .endsWith("predictions in table shop.predicted\n");
     String folder = commands.path("beside");
     commands.run(
         "predict",
@@ -153,21 +154,36 @@ class CatalogTablesTest {
     List<Row> expected = spark.read().parquet(folder).collectAsList();
     assertThat(spark.table("shop.predicted").collectAsList())
         .containsExactlyInAnyOrderElementsOf(expected);
-    Outcome again = predict("shop.predicted");
+    Outcome again = predict("shop.others", "shop.predicted");
     assertThat(again.err())
         .startsWith(
             "table shop.predicted exists already; replace it with --overwrite, or name another table");
     assertThat(again.status()).isEqualTo(5);
     spark.sql("truncate table shop.predicted");
-    assertThat(predict("shop.predicted", "--overwrite").err()).isEmpty();
+    assertThat(predict("shop.others", "shop.predicted", "--overwrite").err()).isEmpty();
     assertThat(spark.table("shop.predicted").collectAsList())
         .containsExactlyInAnyOrderElementsOf(expected);
   }
 
-  private static Outcome predict(String table, String... more) {
+  /** By its name or a view: a table is dropped before it is written again. */
+  @ParameterizedTest
+  @ValueSource(strings = {"shop.chain", "spark_catalog.shop.chain", "shop.through"})
+  void areNotReadAndReplacedAtOnce(String data) {
+    SparkSession spark = commands.spark();
+    predict("shop.others", "shop.chain", "--overwrite");
+    spark.sql("create or replace view shop.through as select * from shop.chain");
+    List<Row> before = spark.table("shop.chain").collectAsList();
+    Outcome refused = predict(data, "shop.chain", "--overwrite");
+    assertThat(spark.table("shop.chain").collectAsList()).isEqualTo(before).isNotEmpty();
+    assertThat(refused.err())
+        .startsWith("table shop.chain holds the rows that are read; name another table");
+    assertThat(refused.status()).isEqualTo(5);
+  }
+
+  private static Outcome predict(String data, String table, String... more) {
     List<String> command =
         new ArrayList<>(List.of("predict", commands.path("files"), "data.format=table"));
-    command.addAll(List.of("--data", "shop.others", "--table", table));
+    command.addAll(List.of("--data", data, "--table", table));
     command.addAll(List.of(more));
     return commands.run(command.toArray(String[]::new));
   }
@@ -183,7 +199,7 @@ class CatalogTablesTest {
         "shop.a-b|2|shop.a-b is not the name of a table; write it as in SQL, with backticks around a part that has more than letters, digits and _"
       })
   void areNotLostToPredictions(String name, int status, String message) {
-    Outcome refused = predict(name, "--overwrite");
+    Outcome refused = predict("shop.others", name, "--overwrite");
     assertThat(refused.err()).startsWith(message);
     assertThat(refused.status()).isEqualTo(status);
   }
