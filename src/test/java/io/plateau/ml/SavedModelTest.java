@@ -13,6 +13,7 @@ import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,6 +64,21 @@ class SavedModelTest {
     assertThat(read.hasSummary()).isFalse();
     assertThat(read.transform(rows()).collectAsList())
         .isEqualTo(model.transform(rows()).collectAsList());
+  }
+
+  /** They may be millions, and the model has its own. */
+  @Test
+  void withoutTheWeightsThatItsFitBeganWith() throws IOException {
+    NeuralNetworkClassificationModel first = quick().fit(rows());
+    NeuralNetworkClassificationModel model = quick().setInitialWeights(first.weights()).fit(rows());
+    String path = folder.resolve("model").toString();
+    model.save(path);
+    NeuralNetworkClassificationModel read = NeuralNetworkClassificationModel.load(path);
+    assertThat(model.getInitialWeights()).isEqualTo(first.weights());
+    assertThat(read.isSet(read.initialWeights())).isFalse();
+    assertThat(read.weights()).isEqualTo(model.weights());
+    assertThat(settings(read))
+        .isEqualTo(settings(model.copy(new ParamMap()).clear(model.initialWeights())));
   }
 
   @Test

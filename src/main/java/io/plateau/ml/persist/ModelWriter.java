@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.MLWriter;
@@ -31,6 +32,7 @@ import scala.Option;
 public final class ModelWriter extends MLWriter {
   private static final Logger LOG = LoggerFactory.getLogger(ModelWriter.class);
   private static final String NEW = ".new-";
+  private static final String BEGUN_WITH = "initialWeights";
 
   private final Params model;
   private final Map<String, byte[]> contents;
@@ -131,11 +133,18 @@ public final class ModelWriter extends MLWriter {
 
   private Map<String, byte[]> files() throws IOException {
     String metadata =
-        DefaultParamsWriter.getMetadataToSave(model, sparkSession(), more, Option.empty());
+        DefaultParamsWriter.getMetadataToSave(ownParams(), sparkSession(), more, Option.empty());
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(ModelFolder.METADATA, (metadata + "\n").getBytes(StandardCharsets.UTF_8));
     files.putAll(contents);
     return files;
+  }
+
+  /** The params without the weights that the fit began with, which may be millions, as text. */
+  private Params ownParams() {
+    return model.hasParam(BEGUN_WITH) && model.isSet(model.getParam(BEGUN_WITH))
+        ? model.copy(new ParamMap()).clear(model.getParam(BEGUN_WITH))
+        : model;
   }
 
   private static Path sibling(Path folder, String mark) {
