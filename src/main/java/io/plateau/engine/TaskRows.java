@@ -99,14 +99,7 @@ record TaskRows(JavaRDD<TrainingShards> shards, long rows, boolean inBatches)
   Rounds rounds(SparkRound jobs, TrainingPlan plan) {
     ShardSteps steps = ShardSteps.of(plan, rows);
     return new EpochRounds(
-        jobs,
-        shards,
-        steps,
-        EpochRounds.stepsPerRound(
-            steps.stepsPerEpoch(),
-            plan.network().operations(),
-            (double) rows / steps.stepsPerEpoch()),
-        Cores.ofExecutor(shards.context()));
+        jobs, shards, steps, steps.stepsPerRound(rows), Cores.ofExecutor(shards.context()));
   }
 
   /**

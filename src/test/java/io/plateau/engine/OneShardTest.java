@@ -231,9 +231,38 @@ class OneShardTest {
 
   @Test
   void aRoundIsAnEpochUnlessThatTakesLong() {
-    assertThat(EpochRounds.stepsPerRound(100, 800_000, 256)).isEqualTo(100);
-    assertThat(EpochRounds.stepsPerRound(100_000, 800_000, 256)).isEqualTo(488);
-    assertThat(EpochRounds.stepsPerRound(10, 1L << 40, 256)).isEqualTo(1);
+    Network network = Network.of(28, new int[] {256, 256}, 1, Activations.named("relu"));
+    TrainingPlan plan = plan(network, 256, 1);
+    double step = 256.0 * network.operations();
+    assertThat(stepsPerRound(plan, 100 * 256)).isEqualTo(100);
+    assertThat(stepsPerRound(plan, 100_000 * 256)).isEqualTo((int) (1e11 / step)).isBetween(2, 999);
+    assertThat(stepsPerRound(plan(large(), 256, 1), 10 * 256)).isEqualTo(1);
+  }
+
+  private static int stepsPerRound(TrainingPlan plan, long rows) {
+    return ShardSteps.of(plan, rows).stepsPerRound(rows);
+  }
+
+  /** 100 million weights, which no test makes. */
+  private static Network large() {
+    return Network.of(4, new int[] {1000, 100_000}, 3, Activations.named("relu"));
+  }
+
+  /** So that the losses of its epochs are the same sums. */
+  @Test
+  void inMemoryAnEpochIsOfTheSameRoundsAsOnSpark() {
+    TrainingPlan plan = batches(50);
+    TrainingPlan slow = Plans.with(plan, large(), plan.stopping(), plan.monitor(), plan.seed());
+    try (DealtRows dealt = deal(plan);
+        TaskRows rows = TaskRows.of(dealt, slow)) {
+      for (TrainingPlan each : List.of(plan, slow)) {
+        SparkRound jobs = new SparkRound(LocalSpark.context().sc());
+        ShardSteps steps = ShardSteps.of(each, ROWS);
+        assertThat(new ShardRounds(shards(dealt), steps, 1).stepsPerRound())
+            .isEqualTo(rows.rounds(jobs, each).stepsPerRound())
+            .isEqualTo(each == slow ? 3 : 14);
+      }
+    }
   }
 
   @Test

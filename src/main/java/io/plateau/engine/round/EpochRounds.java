@@ -15,24 +15,12 @@ import org.apache.spark.api.java.function.Function2;
  * rows in one Spark job of one task. The steps are those of rounds of one.
  *
  * @param shards of the training, in one task
+ * @param stepsPerRound those of {@link ShardSteps#stepsPerRound}, but in tests
  * @param cores of an executor, at most so many threads share a step
  */
 public record EpochRounds(
     SparkRound jobs, JavaRDD<TrainingShards> shards, ShardSteps steps, int stepsPerRound, int cores)
     implements Rounds {
-  /** Operations of a round that one core does in about two seconds: so long a stop may wait. */
-  private static final double LONGEST = 1e11;
-
-  /**
-   * Steps of a round: an epoch, unless it takes so long that nobody could stop it.
-   *
-   * @param operations of one row
-   * @param stepRows rows of a step
-   */
-  public static int stepsPerRound(int stepsPerEpoch, long operations, double stepRows) {
-    return (int) Math.max(1, Math.min(stepsPerEpoch, LONGEST / (operations * stepRows)));
-  }
-
   @Override
   public int stepsPerEpoch() {
     return steps.stepsPerEpoch();

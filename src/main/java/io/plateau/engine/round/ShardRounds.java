@@ -6,8 +6,7 @@ import io.plateau.optim.OptimizerState;
 import io.plateau.train.Rounds;
 
 /**
- * Rounds over one shard in this process, without Spark: an epoch each, to the bits of {@link
- * EpochRounds}.
+ * Rounds over one shard in this process, without Spark, to the bits of {@link EpochRounds}.
  *
  * @param cores of this process, at most so many threads share a step
  */
@@ -19,7 +18,7 @@ public record ShardRounds(TrainingShards shards, ShardSteps steps, int cores) im
 
   @Override
   public int stepsPerRound() {
-    return steps.stepsPerEpoch();
+    return steps.stepsPerRound(shards.training().rows());
   }
 
   @Override

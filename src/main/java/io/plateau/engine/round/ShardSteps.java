@@ -42,6 +42,9 @@ public record ShardSteps(
   /** Rows of a slice: enough for products to be efficient, few enough for a batch to have two. */
   public static final int SLICE = 128;
 
+  /** Operations of a round that one core does in about two seconds: so long a stop may wait. */
+  private static final double LONGEST = 1e11;
+
   /** Slices whose gradients are held at a time. */
   private static final int MOST = 16;
 
@@ -65,6 +68,17 @@ public record ShardSteps(
         gradient.optimizer(),
         plan.rounds().stepsPerEpoch(rows),
         plan.seed());
+  }
+
+  /**
+   * Steps of a round: an epoch, unless it takes so long that nobody could stop it. An epoch's loss
+   * is a sum of those of its rounds, so all trainings of the same rows make the same rounds.
+   *
+   * @param rows of the shard
+   */
+  public int stepsPerRound(long rows) {
+    double stepRows = (double) rows / stepsPerEpoch;
+    return (int) Math.max(1, Math.min(stepsPerEpoch, LONGEST / (network.operations() * stepRows)));
   }
 
   /**
