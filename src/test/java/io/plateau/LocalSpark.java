@@ -50,15 +50,21 @@ public final class LocalSpark {
 
   /** The descriptions of the jobs that some work takes, empty where one has none. */
   public static List<String> descriptions(Runnable work) {
-    SparkContext context = session().sparkContext();
     List<String> jobs = new CopyOnWriteArrayList<>();
-    SparkListener listener =
+    listening(
         new SparkListener() {
           @Override
           public void onJobStart(SparkListenerJobStart start) {
             jobs.add(start.properties().getProperty("spark.job.description", ""));
           }
-        };
+        },
+        work);
+    return jobs;
+  }
+
+  /** Tells a listener of all that Spark does for some work, and of that alone. */
+  public static void listening(SparkListener listener, Runnable work) {
+    SparkContext context = session().sparkContext();
     try {
       context.listenerBus().waitUntilEmpty();
       context.addSparkListener(listener);
@@ -69,7 +75,6 @@ public final class LocalSpark {
     } finally {
       context.removeSparkListener(listener);
     }
-    return jobs;
   }
 
   /**

@@ -7,6 +7,7 @@ import io.plateau.engine.round.SparkRound;
 import io.plateau.engine.shard.DealtRows;
 import io.plateau.engine.shard.JobDescription;
 import io.plateau.engine.shard.ShardedRows;
+import io.plateau.engine.shard.TaskBytes;
 import io.plateau.engine.shard.TrainingShards;
 import io.plateau.engine.threads.Cores;
 import io.plateau.math.Blas;
@@ -26,7 +27,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.FutureAction;
 import org.apache.spark.SparkContext;
@@ -80,11 +80,11 @@ public final class TaskTrainings {
   public static Optional<List<Supplier<TrainingResult>>> run(
       DealtRows dealt, List<TrainingPlan> plans, StopRequest request, DoubleConsumer progress) {
     SparkRound jobs = new SparkRound(dealt.training().rdd().context());
-    ArrayList<Training> trainings = new ArrayList<>();
+    List<byte[]> trainings = new ArrayList<>();
     for (TrainingPlan plan : plans) {
       float[] weights = PlanRounds.start(plan, Optional.empty(), jobs, dealt.training()).weights();
       RunIdentity identity = PlanIdentity.of(plan, Optional.empty(), dealt);
-      trainings.add(new Training(plan, weights, identity.facts()));
+      trainings.add(TaskBytes.write(new Training(plan, weights, identity.facts())));
     }
     try (TaskRows rows = TaskRows.of(dealt, plans.get(0))) {
       byte[][] answers = new byte[plans.size()][];
@@ -107,19 +107,23 @@ public final class TaskTrainings {
     }
   }
 
-  /** The job of all trainings, which <em>overwrites</em> the answer of each that is done. */
+  /**
+   * The job of all trainings, which <em>overwrites</em> the answer of each that is done.
+   *
+   * @param trainings are elements of an RDD, so that each is sent to its own task alone
+   */
   private static FutureAction<Void> submitted(
-      ArrayList<Training> trainings,
+      List<byte[]> trainings,
       JavaRDD<TrainingShards> shards,
       byte[][] answers,
       DoubleConsumer progress) {
     SparkContext spark = shards.context();
-    JavaPairRDD<Integer, TrainingShards> each =
+    JavaPairRDD<byte[], TrainingShards> each =
         JavaSparkContext.fromSparkContext(spark)
-            .parallelize(IntStream.range(0, answers.length).boxed().toList(), answers.length)
+            .parallelize(trainings, answers.length)
             .cartesian(shards);
     AtomicInteger over = new AtomicInteger();
-    InTask task = new InTask(trainings, Cores.ofExecutor(spark));
+    InTask task = new InTask(Cores.ofExecutor(spark));
     return JobDescription.during(
         spark,
         answers.length + " trainings side by side",
@@ -183,20 +187,20 @@ public final class TaskTrainings {
   private record Training(TrainingPlan plan, float[] weights, Map<String, String> facts)
       implements Serializable {
     Checkpoint on(TrainingShards rows, int cores) {
-      TrainingState start =
-          TrainingState.start(weights.clone(), plan.solver().start(weights.length));
+      TrainingState start = TrainingState.start(weights, plan.solver().start(weights.length));
       TrainingState end = TaskRows.trainer(plan, rows, cores).run(start, TrainingListener.NONE);
       return new Checkpoint(new RunIdentity(facts), end);
     }
   }
 
   /** What a task does: its training, to the state at the end, with its identity. */
-  private record InTask(ArrayList<Training> trainings, int cores)
-      implements Function1<Iterator<Tuple2<Integer, TrainingShards>>, byte[]>, Serializable {
+  private record InTask(int cores)
+      implements Function1<Iterator<Tuple2<byte[], TrainingShards>>, byte[]>, Serializable {
     @Override
-    public byte[] apply(Iterator<Tuple2<Integer, TrainingShards>> each) {
-      Tuple2<Integer, TrainingShards> one = each.next();
-      return TaskAnswer.of(() -> trainings.get(one._1()).on(one._2(), cores));
+    public byte[] apply(Iterator<Tuple2<byte[], TrainingShards>> each) {
+      Tuple2<byte[], TrainingShards> one = each.next();
+      Training training = TaskBytes.read(one._1());
+      return TaskAnswer.of(() -> training.on(one._2(), cores));
     }
   }
 

@@ -25,20 +25,24 @@ import io.plateau.train.StoppingRule;
 import io.plateau.train.TrainingListener;
 import io.plateau.train.TrainingState;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerBlockUpdated;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.apache.spark.serializer.JavaSerializer;
 import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.storage.BlockUpdatedInfo;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -431,6 +435,41 @@ class TaskTrainingsTest {
       }
       return started == 2 && ended == 2;
     }
+  }
+
+  /** A task is sent its own training, not those beside it. */
+  @Test
+  void whatAllTasksAreSentDoesNotGrowWithTheTrainings() {
+    // 60 kB of weights.
+    Network wide = Network.of(4, new int[] {100, 150}, 3, Activations.named("relu"));
+    TrainingPlan plan = with(plan("adam", 100), wide, StoppingRule.maxEpochs(1));
+    try (DealtRows dealt = deal(true)) {
+      long two = broadcast(() -> trainAll(dealt, Collections.nCopies(2, plan)));
+      long six = broadcast(() -> trainAll(dealt, Collections.nCopies(6, plan)));
+      assertThat(six).isBetween(1L, two + 5_000);
+    }
+  }
+
+  private static void trainAll(DealtRows dealt, List<TrainingPlan> plans) {
+    assertThat(TaskTrainings.run(dealt, plans, new StopRequest(), done -> {}).orElseThrow())
+        .hasSameSizeAs(plans);
+  }
+
+  /** Bytes of all that Spark broadcasts meanwhile, such as the functions of tasks. */
+  private static long broadcast(Runnable work) {
+    AtomicLong bytes = new AtomicLong();
+    LocalSpark.listening(
+        new SparkListener() {
+          @Override
+          public void onBlockUpdated(SparkListenerBlockUpdated update) {
+            BlockUpdatedInfo block = update.blockUpdatedInfo();
+            if (block.blockId().name().matches("broadcast_\\d+_piece\\d+")) {
+              bytes.addAndGet(block.memSize());
+            }
+          }
+        },
+        work);
+    return bytes.get();
   }
 
   /** Where data do not allow one training, that is its result, and those beside it have theirs. */
