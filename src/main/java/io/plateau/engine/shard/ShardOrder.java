@@ -54,7 +54,7 @@ final class ShardOrder {
     return parts.get(part).rows().apply(row - firsts[part]);
   }
 
-  /** Sorts numbers made of the upper bits of the hash and the row, then mends the few ties. */
+  /** Sorts numbers made of the upper bits of the hash and the row, then the ties of those bits. */
   private int[] sorted() {
     int rows = hashes.length;
     int bits = 32 - Integer.numberOfLeadingZeros(rows);
@@ -64,19 +64,28 @@ final class ShardOrder {
       keys[row] = hashes[row] & ~mask | row;
     }
     Arrays.sort(keys);
-    int[] order = new int[rows];
-    for (int i = 0; i < rows; i++) {
-      order[i] = (int) (keys[i] & mask);
-      for (int j = i; j > 0 && (keys[j - 1] & ~mask) == (keys[i] & ~mask); j--) {
-        if (compare(order[j - 1], order[j]) <= 0) {
-          break;
-        }
-        int swapped = order[j];
-        order[j] = order[j - 1];
-        order[j - 1] = swapped;
+    int[] order = Arrays.stream(keys).mapToInt(key -> (int) (key & mask)).toArray();
+    for (int from = 0, to; from < rows; from = to) {
+      to = from + 1;
+      while (to < rows && (keys[to] & ~mask) == (keys[from] & ~mask)) {
+        to++;
+      }
+      if (to - from > 1) {
+        sortTies(order, from, to);
       }
     }
     return order;
+  }
+
+  /** Few, but for rows that repeat, or differ in the sign of a 0 alone, which has no hash. */
+  private void sortTies(int[] order, int from, int to) {
+    int[] ties =
+        Arrays.stream(order, from, to)
+            .boxed()
+            .sorted(this::compare)
+            .mapToInt(Integer::intValue)
+            .toArray();
+    System.arraycopy(ties, 0, order, from, ties.length);
   }
 
   private int compare(int a, int b) {

@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ShardedRowsTest {
   private static final int ROWS = 1000;
@@ -94,6 +96,22 @@ class ShardedRowsTest {
       }
     }
     return Example.view(indices, values, 0, values.length, row.target, row.weight);
+  }
+
+  /** They have one hash. To compare each with all others takes minutes. */
+  @Test
+  @Timeout(60)
+  void rowsThatDifferInTheSignOfZeroAloneHaveAnOrder() {
+    JavaSparkContext spark = LocalSpark.context();
+    List<Integer> rows = IntStream.range(0, 100_000).boxed().toList();
+    JavaRDD<Example> alternating =
+        spark.parallelize(rows, 2).map(i -> signed((i & 1) == 0 ? 0f : -0f));
+    JavaRDD<Example> sorted = spark.parallelize(rows, 3).map(i -> signed(i < 50_000 ? 0f : -0f));
+    assertThat(shards(alternating, 1, false)).hasSize(1).isEqualTo(shards(sorted, 1, false));
+  }
+
+  private static Example signed(float zero) {
+    return Example.dense(new float[] {1, 2, 3, zero}, new float[] {1}, 1);
   }
 
   @Test
