@@ -514,6 +514,18 @@ class BadInputTest {
                 + Path.of("customers.PARQUET").toAbsolutePath());
   }
 
+  @Test
+  void noFileThatMatchesAPattern() throws IOException {
+    Path path = Jobs.file(folder, "x[1].csv", "y,a", "1,1");
+    String literal = folder.resolve("x\\[1\\].csv").toString();
+    refused(Jobs.csv(path, "y"))
+        .hasMessage(
+            "no file matches the pattern %s (data.path); for a file of that very name write %s",
+            path, literal);
+    refused(Jobs.csv(folder.resolve("x\\[2\\].csv"), "y"))
+        .hasMessage("no file matches the pattern %s (data.path)", folder.resolve("x\\[2\\].csv"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"excel", "avro"})
   void unknownFormat(String format) throws IOException {

@@ -68,10 +68,15 @@ public final class Faults {
         if (condition.startsWith("PATH_NOT_FOUND")) {
           String whole = spark.getMessageParameters().getOrDefault("path", place);
           String counted = new Path(place).isAbsolute() ? "" : ", which is " + whole;
+          if (table) {
+            return new DataException(
+                "the files of %s are not there: %s; write them again, or name another table"
+                    .formatted(origin, whole),
+                problem);
+          }
           return new DataException(
-              table
-                  ? "the files of %s are not there: %s; write them again, or name another table"
-                      .formatted(origin, whole)
+              PathPattern.is(place)
+                  ? PathPattern.unmatched(origin, counted)
                   : "there is no file at " + origin + counted + CatalogTables.instead(place),
               problem);
         }

@@ -1,6 +1,7 @@
 package io.plateau.run.local;
 
 import io.plateau.data.source.CsvFile;
+import io.plateau.data.source.PathPattern;
 import io.plateau.data.source.SourceOptions;
 import io.plateau.data.source.TextTypes;
 import io.plateau.frame.ColumnTypes;
@@ -62,7 +63,7 @@ final class PlainCsv {
 
   /** The csv file that a URI names, if it is one of this machine and not too large. */
   static Optional<Path> at(String uri, Configuration hadoop) {
-    return local(uri, hadoop).filter(PlainCsv::isSmall);
+    return PathPattern.is(uri) ? Optional.empty() : local(uri, hadoop).filter(PlainCsv::isSmall);
   }
 
   /** A file or folder of this machine, if that is what a URI names. */
@@ -71,7 +72,7 @@ final class PlainCsv {
       org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(uri);
       FileSystem files = path.getFileSystem(hadoop);
       URI whole = files.makeQualified(path).toUri();
-      return files instanceof LocalFileSystem && uri.indexOf('*') < 0
+      return files instanceof LocalFileSystem
           ? Optional.of(Path.of(whole.getPath()))
           : Optional.empty();
     } catch (IOException | RuntimeException noSuchPlace) {
