@@ -35,6 +35,9 @@ public final class ModelCard {
 
   private String written() {
     line("# Model card: " + inline(run.path("title").asText()));
+    for (JsonNode problem : run.path("problems")) {
+      line("*Incomplete: " + inline(problem.asText()) + "*");
+    }
     model();
     line("## Intended use");
     left("Who is to use the predictions, for which decisions, and for which not?");
@@ -60,14 +63,13 @@ public final class ModelCard {
 
   private void model() {
     line("## Model");
-    JsonNode label = run.path("profile").path("labels").path(0);
-    String name = code(label.path("name").asText());
-    JsonNode classes = label.path("classes");
+    JsonNode labels = run.path("profile").path("labels");
+    JsonNode classes = labels.path(0).path("classes");
     if (classes.isArray()) {
-      int all = classes.size() + label.path("moreClasses").asInt();
-      item(text("Predicts the class %s of a row, one of %d.", name, all));
-    } else {
-      item(text("Predicts %s.", names(run.path("profile").path("labels"))));
+      int all = classes.size() + labels.path(0).path("moreClasses").asInt();
+      item(text("Predicts the class %s of a row, one of %d.", names(labels), all));
+    } else if (!labels.isEmpty()) {
+      item(text("Predicts %s.", names(labels)));
     }
     long parameters = 0;
     for (JsonNode layer : run.path("layers").path("layers")) {
@@ -113,7 +115,7 @@ public final class ModelCard {
             column.path("kind").asText(),
             text("%,d", column.path("missing").asLong()),
             column.path("distinct").asText(),
-            column.path("treatment").asText());
+            inline(column.path("treatment").asText()));
       }
       out.append('\n');
       JsonNode more = run.path("profile").path("moreColumns");

@@ -28,7 +28,7 @@ final class NetworkDrawing {
     long parameters = 0;
     int before = inputs;
     widths.add(inputs);
-    captions.add(inputs + "\nfeatures");
+    captions.add(inputs + "\n" + (inputs == 1 ? "feature" : "features"));
     for (int l = 0; l < all.size(); l++) {
       int outputs = all.get(l).path("outputs").asInt();
       String activation = caption(all.get(l));

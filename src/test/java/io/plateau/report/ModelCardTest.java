@@ -96,6 +96,29 @@ class ModelCardTest {
   @Test
   void aRunWithoutMeasuresHasOne() throws IOException {
     Runs.write(folder, "job.yaml", Runs.job("bare"));
-    assertThat(card()).contains("# Model card: bare", "## Intended use", "## Provenance");
+    assertThat(card())
+        .contains("# Model card: bare", "## Intended use", "## Provenance")
+        .doesNotContain("Predicts", "Incomplete");
+  }
+
+  @Test
+  void tellsWhatIsDamaged() throws IOException {
+    Runs.write(folder, "job.yaml", Runs.job("damaged"));
+    Runs.write(folder, "profile.json", "{\"labels\": ");
+    assertThat(card())
+        .startsWith("# Model card: damaged\n\n*Incomplete: profile.json is left out: ")
+        .contains("*\n\n## Model\n");
+  }
+
+  @Test
+  void namesWithinTreatmentsMarkNothing() throws IOException {
+    Runs.write(folder, "job.yaml", Runs.job("words"));
+    Runs.write(
+        folder,
+        "profile.json",
+        """
+        {"columns": [{"name": "x", "kind": "number", "treatment": "*** and | are missing"}]}
+        """);
+    assertThat(card()).contains(" | and \\| are missing |\n");
   }
 }

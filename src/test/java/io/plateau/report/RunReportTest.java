@@ -114,9 +114,20 @@ class RunReportTest {
     JsonNode network = Runs.data(Runs.report(folder)).get("network");
     assertThat(network.get("parameters").intValue()).isEqualTo(11);
     assertThat(network.get("text").textValue()).isEqualTo("3 → 2, 11 parameters");
+    assertThat(network.get("captions"))
+        .extracting(JsonNode::textValue)
+        .containsExactly("3\nfeatures", "2\noutputs");
     Runs.write(folder, "layers.json", layers.formatted(""));
     network = Runs.data(Runs.report(folder)).get("network");
     assertThat(network.get("parameters").intValue()).isEqualTo(8);
+  }
+
+  @Test
+  void oneFeatureIsNotSeveral() throws IOException {
+    Runs.write(folder, "layers.json", "{\"layers\": [{\"inputs\": 1, \"outputs\": 1}]}");
+    assertThat(Runs.data(Runs.report(folder)).get("network").get("captions"))
+        .extracting(JsonNode::textValue)
+        .containsExactly("1\nfeature", "1\noutput");
   }
 
   @Test
