@@ -25,8 +25,7 @@ public final class DateText {
   private static final int SHORTEST = 8;
 
   private static final Pattern TIME =
-      Pattern.compile(
-          "[ T]?(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9})\\d*)?)? ?([AaPp][Mm])?");
+      Pattern.compile("[ T](\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9})\\d*)?)? ?([AaPp][Mm])?");
 
   private static final DateTimeFormatter BASIC =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmm[ss]", Locale.ROOT)
@@ -75,12 +74,13 @@ public final class DateText {
     if (text.length() == 10) {
       return LocalDate.parse(date).atStartOfDay();
     }
-    if (" T".indexOf(text.charAt(10)) < 0) {
+    if (" Tt".indexOf(text.charAt(10)) < 0) {
       return null;
     }
     String time = date + 'T' + text.substring(11);
     char last = time.charAt(time.length() - 1);
-    boolean zoned = last == 'Z' || time.lastIndexOf('+') > 10 || time.lastIndexOf('-') > 10;
+    boolean zoned =
+        last == 'Z' || last == 'z' || time.lastIndexOf('+') > 10 || time.lastIndexOf('-') > 10;
     return zoned ? OffsetDateTime.parse(time).toLocalDateTime() : LocalDateTime.parse(time);
   }
 

@@ -158,7 +158,12 @@ public final class FittedCategory implements FittedColumn {
     }
     String real = text(number);
     boolean exact = Math.abs(number) < Parsing.EXACT || codes.containsKey(real);
-    return exact ? real : Parsing.decimal(written.strip()).map(this::text).orElse(real);
+    return exact ? real : Parsing.decimal(written.strip()).map(this::typed).orElse(real);
+  }
+
+  /** The name of a number of the column's type, where those without fractions keep their digits. */
+  private String typed(BigDecimal number) {
+    return text(type == ValueType.REAL && number.scale() < 1 ? number.setScale(1) : number);
   }
 
   /**

@@ -105,6 +105,7 @@ class DateTextTest {
         "1/1/2017 10:00:60",
         "20171231T083060",
         "1/1/2017 noon",
+        "31/12/20178:30",
         "10.5.2.2017",
         "12345678",
         "12:30:00",
@@ -121,10 +122,10 @@ class DateTextTest {
 
   /** As a clock beside the writer shows it, in every time zone. */
   @ParameterizedTest
-  @ValueSource(strings = {"Z", "+00:00", "+02:00", "-11:30"})
+  @ValueSource(strings = {"Z", "z", "+00:00", "+02:00", "-11:30"})
   void offsetsDoNotMoveTheClock(String offset) {
     LocalDateTime time = LocalDateTime.of(2021, 7, 1, 7, 15);
-    for (String separator : List.of("T", " ")) {
+    for (String separator : List.of("T", "t", " ")) {
       String text = time.toString().replace("T", separator) + ":00" + offset;
       requireDate(text, DateOrder.DAY_FIRST, time);
     }

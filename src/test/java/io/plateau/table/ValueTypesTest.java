@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plateau.math.DatePart;
 import io.plateau.math.DateUnit;
+import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -98,5 +99,22 @@ class ValueTypesTest {
     assertThatThrownBy(() -> color.missing(value)).hasMessage(message);
     assertThatThrownBy(() -> color.unseen(value)).hasMessage(message);
     assertThat(encoded(color, new StringBuilder("red"))).isEqualTo(1);
+  }
+
+  /** Also behind the values that are known by name. */
+  @Test
+  void aTextIsTheCategoryOfTheNumberThatItWrites() {
+    FittedCategory buckets = new FittedCategory("key", List.of("1"), 1_000_000);
+    FittedCategory reals = buckets.of(ValueType.REAL);
+    for (double number : new double[] {2, 2.5, 1e15, 0x1p53, 1e16, -1e20, 1e300}) {
+      String digits = BigDecimal.valueOf(number).toPlainString();
+      for (String text : List.of(Double.toString(number), digits, " " + digits)) {
+        assertThat(encoded(reals, text)).as(text).isEqualTo(encoded(reals, number));
+      }
+    }
+    FittedCategory integers = buckets.of(ValueType.INTEGER);
+    for (long number : new long[] {2, 1L << 53, (1L << 53) + 1, Long.MAX_VALUE}) {
+      assertThat(encoded(integers, Long.toString(number))).isEqualTo(encoded(integers, number));
+    }
   }
 }
