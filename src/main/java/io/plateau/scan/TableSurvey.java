@@ -13,13 +13,16 @@ import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
- * Survey of the training rows of cached blocks, in two passes over them.
+ * Survey of the training rows of cached blocks, in two passes over them, or three over many.
  *
  * @param first what the first pass found
  */
 public record TableSurvey(JavaRDD<ColumnBlock> blocks, RowParts parts, FirstPass first) {
-  /** Sums that the driver adds where each may have megabytes of strings. */
+  /** Sums that the driver adds where each may have megabytes, of strings or of counts. */
   private static final int LARGE_AT_ONCE = 8;
+
+  /** Numbers, in a byte or two each, that the sums of a pass may have. */
+  private static final long KEPT = 1L << 25;
 
   /** The survey after its first pass. */
   public static TableSurvey of(JavaRDD<ColumnBlock> blocks, List<Slot> slots, RowParts parts) {
@@ -66,17 +69,30 @@ public record TableSurvey(JavaRDD<ColumnBlock> blocks, RowParts parts, FirstPass
   }
 
   /**
-   * The measures of a second pass.
+   * The measures of the passes after the first.
    *
    * @param learned by slot; empty for what is not learned from
    */
   public Measured measured(List<Optional<ColumnStatistics>> learned) {
     Measured.Plan plan = Measured.Plan.of(learned);
-    return plan.measured(
-        sum(
-            blocks,
-            parts,
-            new Pass<>("moments of columns", plan.pass(), BlockMeasures::add, SecondPass::add)));
+    return plan.measured(measured(plan.pass(KEPT)));
+  }
+
+  /** The second pass over the rows, complete. */
+  SecondPass measured(SecondPass empty) {
+    SecondPass second = measured("moments of columns", empty);
+    if (second.isCoarse()) {
+      second.complete(measured("quartiles of columns", second.third()));
+    }
+    return second;
+  }
+
+  private SecondPass measured(String description, SecondPass empty) {
+    return sum(
+        blocks,
+        parts,
+        new Pass<>(description, empty, BlockMeasures::add, SecondPass::add),
+        empty.isCoarse() ? LARGE_AT_ONCE : TaskSums.AT_ONCE);
   }
 
   /** Work on a block of a partition. */

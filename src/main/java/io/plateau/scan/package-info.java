@@ -1,7 +1,7 @@
 /**
  * Rows of a data set by column: read once into cached {@link io.plateau.scan.ColumnBlock}s, then
- * surveyed in two passes for {@code table}, which learns from the training rows how they are
- * encoded.
+ * surveyed in two or three passes for {@code table}, which learns from the training rows how they
+ * are encoded.
  *
  * <pre>{@code
  * TableSurvey survey = TableSurvey.of(blocks, slots, parts);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Statistics of the columns of a table after both passes over its training rows.
+ * Statistics of the columns of a table after all passes over its training rows.
  *
  * @param starts by slot, the place of its first number among the moments, or −1
  * @param moments of numbers and of the elements of vectors
@@ -108,9 +108,13 @@ public record Measured(int[] starts, Moments moments, List<Optional<Numbers>> nu
       return slot instanceof NumberStatistics ? 1 : 0;
     }
 
-    /** An empty second pass, for a part of the rows. */
-    public SecondPass pass() {
-      return new SecondPass(this);
+    /**
+     * An empty second pass, for a part of the rows.
+     *
+     * @param kept numbers that it may keep: with more it is {@linkplain SecondPass#isCoarse coarse}
+     */
+    public SecondPass pass(long kept) {
+      return new SecondPass(this, kept);
     }
 
     /** The numbers or dates of a slot, if it has any. */
@@ -121,7 +125,7 @@ public record Measured(int[] starts, Moments moments, List<Optional<Numbers>> nu
           : of instanceof NumberStatistics numbers ? Optional.of(numbers) : Optional.empty();
     }
 
-    /** The measures that a pass over all rows gives. */
+    /** The measures that a pass over all rows gives, completed by the third if it is coarse. */
     public Measured measured(SecondPass all) {
       List<Optional<Numbers>> numbers =
           IntStream.range(0, slots.size())

@@ -127,11 +127,17 @@ public final class NumberStatistics implements ColumnStatistics {
     return Cuts.of(numbers, Arrays.stream(numbers).mapToLong(distinct::count).toArray(), bins);
   }
 
-  /**
-   * The second pass of the quartiles, and of the cuts into bins where there are {@link #many}
-   * numbers.
-   */
+  /** The quartiles, where there are not {@link #many} different numbers. */
+  double[] quartiles() {
+    Quantiles quantiles = new Quantiles(buckets, 0, least, most);
+    for (double x : distinct.numbers()) {
+      quantiles.add(x, distinct.count(x));
+    }
+    return quantiles.quartiles();
+  }
+
+  /** The second pass of quartiles and cuts into bins, where there are {@link #many} numbers. */
   Quantiles quantiles(int bins) {
-    return new Quantiles(buckets, many ? bins : 0, least, most);
+    return new Quantiles(buckets, bins, least, most);
   }
 }

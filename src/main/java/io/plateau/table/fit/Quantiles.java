@@ -5,16 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
- * Exact quartiles and {@link Cuts} of numbers as the nearest finite floats, in two passes over them
- * in any order.
+ * Exact quartiles and {@link Cuts} of numbers as the nearest finite floats, in two or three passes
+ * over them in any order.
  *
  * <p>Bits of a float order like the floats themselves once negative ones are flipped (Terdiman
  * 2000, "Radix Sort Revisited"). The first pass counts the upper 16 of these bits, which tells in
- * which bucket each wanted rank falls; the second counts the lower 16 bits of the numbers in those
- * buckets only. Both counts are sums of integers, so neither parts nor their order change the
- * result.
+ * which bucket each wanted rank falls; the second keeps the lower 16 bits of the numbers in those
+ * buckets only. Where these are too many, it counts the upper 8 of them, and a third pass keeps the
+ * last 8 of the numbers that are then left. All are sums of integers, so neither parts nor their
+ * order change the result.
  *
  * <p>Numbers that vary little for how far from 0 they are, such as times of an hour in milliseconds
  * since 1970, have hardly any floats between them. Their quartiles and cuts are the nearest of up
@@ -23,6 +25,9 @@ import java.util.stream.LongStream;
  */
 public final class Quantiles implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  private static final int HALF = 16;
+  private static final int BYTE = 8;
 
   /** Lower and upper quartile with the median between them. */
   private static final double[] PROBABILITIES = {0.25, 0.5, 0.75};
@@ -62,19 +67,25 @@ public final class Quantiles implements Serializable {
   /** Wanted ranks: two for each quartile, then those of cuts. */
   private final long[] ranks;
 
-  /** By wanted rank: its bucket, and how many numbers are in the buckets before. */
-  private final int[] buckets;
+  /** By wanted rank: the bits known before this pass, and how many numbers have lesser ones. */
+  private final int[] known;
 
   private final long[] before;
 
-  /** By wanted bucket, its place among them, from 1 on. */
-  private final PagedCounts places = new PagedCounts();
+  /** The known bits that are wanted. */
+  private final Prefixes prefixes;
 
-  /** The lower halves of the bits, by the place of the bucket. */
-  private final Halves[] lower;
+  /** Bits behind the known ones that this pass looks at. */
+  private final int width;
+
+  /** These bits, by the place of the known ones. */
+  private final RankedBits[] next;
+
+  /** Numbers whose bits the second pass looks at. */
+  private final long wanted;
 
   /**
-   * The second pass, once all numbers were in the first.
+   * The second and last pass, once all numbers were in the first.
    *
    * @param bins that the numbers are cut into, which takes counts of most of them, or 0
    * @param least of the numbers
@@ -93,7 +104,7 @@ public final class Quantiles implements Serializable {
     }
     int[] keys = counts.counted();
     ranks = size == 0 ? new long[0] : ranks(counts, keys, bins);
-    buckets = new int[ranks.length];
+    known = new int[ranks.length];
     before = new long[ranks.length];
     long[] less = new long[keys.length]; // numbers in the buckets before each
     for (int k = 1; k < keys.length; k++) {
@@ -102,15 +113,65 @@ public final class Quantiles implements Serializable {
     for (int r = 0; r < ranks.length; r++) {
       int found = Arrays.binarySearch(less, ranks[r]);
       int k = found < 0 ? -found - 2 : found;
-      buckets[r] = keys[k];
+      known[r] = keys[k];
       before[r] = less[k];
     }
-    int[] wanted = Arrays.stream(buckets).sorted().distinct().toArray();
-    lower = new Halves[wanted.length];
-    for (int i = 0; i < lower.length; i++) {
-      lower[i] = new Halves();
-      places.add(wanted[i], i + 1L);
+    prefixes = new Prefixes(known, HALF);
+    width = HALF;
+    next = empty();
+    wanted = Arrays.stream(known).distinct().mapToLong(counts::count).sum();
+  }
+
+  private Quantiles(Quantiles same, int[] known, long[] before, int bits, int width) {
+    size = same.size;
+    least = same.least;
+    most = same.most;
+    step = same.step;
+    ranks = same.ranks;
+    wanted = same.wanted;
+    this.known = known;
+    this.before = before;
+    this.prefixes = new Prefixes(known, bits);
+    this.width = width;
+    this.next = empty();
+  }
+
+  private RankedBits[] empty() {
+    return Stream.generate(() -> new RankedBits(width))
+        .limit(prefixes.size())
+        .toArray(RankedBits[]::new);
+  }
+
+  /** Numbers whose bits the second pass looks at. */
+  long wanted() {
+    return wanted;
+  }
+
+  /** The second pass in place of this one where a third is to follow: it counts 8 bits. */
+  Quantiles first8() {
+    return new Quantiles(this, known, before, HALF, BYTE);
+  }
+
+  /** Whether this pass looks at the last bits of numbers. */
+  boolean isLast() {
+    return prefixes.bits() + width == Integer.SIZE;
+  }
+
+  /** The pass after this one, which all numbers were in: it looks at the next, last 8 bits. */
+  Quantiles last8() {
+    int[] more = new int[ranks.length];
+    long[] lesser = new long[ranks.length];
+    for (int r = 0; r < ranks.length; r++) {
+      RankedBits bits = next(r);
+      int found = bits.at(ranks[r] - before[r]);
+      more[r] = known[r] << width | found;
+      lesser[r] = before[r] + bits.less(found);
     }
+    return new Quantiles(this, more, lesser, HALF + BYTE, BYTE);
+  }
+
+  private RankedBits next(int r) {
+    return next[prefixes.place(known[r] << Integer.SIZE - prefixes.bits())];
   }
 
   private long[] ranks(PagedCounts counts, int[] keys, int bins) {
@@ -167,19 +228,32 @@ public final class Quantiles implements Serializable {
     return r % 2 == 0 ? floor : Math.min(floor + 1, size - 1);
   }
 
+  private int bits(double x) {
+    return step > 0 ? steps(x) : ordered(x);
+  }
+
   /** <em>Adds</em> a number of the first pass, which is not NaN. */
   public void add(double x) {
-    int bits = step > 0 ? steps(x) : ordered(x);
-    int place = (int) places.count(bits >>> 16);
-    if (place > 0) {
-      lower[place - 1].add(bits);
+    int bits = bits(x);
+    int place = prefixes.place(bits);
+    if (place >= 0) {
+      next[place].add(bits >>> Integer.SIZE - prefixes.bits() - width);
     }
   }
 
-  /** <em>Adds into</em> this the numbers of another with the same first pass. */
+  /** <em>Adds</em> a number of the first pass, which is not NaN, n times, in the second pass. */
+  void add(double x, long n) {
+    int bits = bits(x);
+    int place = prefixes.place(bits);
+    if (place >= 0) {
+      next[place].add(bits, n);
+    }
+  }
+
+  /** <em>Adds into</em> this the numbers of another with the same passes before. */
   public void add(Quantiles other) {
-    for (int i = 0; i < lower.length; i++) {
-      lower[i].add(other.lower[i]);
+    for (int i = 0; i < next.length; i++) {
+      next[i].add(other.next[i]);
     }
   }
 
@@ -221,8 +295,7 @@ public final class Quantiles implements Serializable {
   }
 
   private double number(int r) {
-    Halves halves = lower[(int) places.count(buckets[r]) - 1];
-    int bits = buckets[r] << 16 | halves.at(ranks[r] - before[r]);
+    int bits = known[r] << width | next(r).at(ranks[r] - before[r]);
     if (step == 0) {
       return unordered(bits);
     }

@@ -6,10 +6,14 @@ import io.plateau.table.DateText;
 import io.plateau.table.Parsing;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Second pass over the training rows: quartiles of numbers and dates, moments of numbers and of the
- * elements of vectors. Parts of the rows add up to the same result whatever their order.
+ * elements of vectors. Where the quartiles are of many numbers, a third pass finds their last bits.
+ * Parts of the rows add up to the same result whatever their order.
  */
 public final class SecondPass implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -17,7 +21,10 @@ public final class SecondPass implements Serializable {
   /** Bins of equal width between the least and the largest number of a column. */
   public static final int BINS = 20;
 
+  /** By slot; null where the first pass has counted each different number. */
   private final Quantiles[] quantiles;
+
+  /** By slot, in the second pass. */
   private final long[][] histograms;
 
   /** By slot, the order of dates that are written as text; null where there are none. */
@@ -35,7 +42,7 @@ public final class SecondPass implements Serializable {
   private final double[] most;
   private final double[] binsPerUnit;
 
-  SecondPass(Measured.Plan plan) {
+  SecondPass(Measured.Plan plan, long kept) {
     int slots = plan.slots().size();
     dates = new DateOrder[slots];
     rounded = new boolean[slots];
@@ -51,15 +58,56 @@ public final class SecondPass implements Serializable {
       }
       if (plan.numbers(i).isPresent()) {
         NumberStatistics slot = plan.numbers(i).get();
-        quantiles[i] = slot.quantiles(bins(i, slot));
+        quantiles[i] = slot.many() ? slot.quantiles(bins(i, slot)) : null;
         histograms[i] = new long[BINS];
         least[i] = slot.least();
         most[i] = slot.most();
         binsPerUnit[i] = slot.least() < slot.most() ? BINS / (slot.most() - slot.least()) : 0;
       }
     }
+    if (quantiles().mapToLong(Quantiles::wanted).sum() > kept) {
+      replace(Quantiles::first8);
+    }
     starts = plan.starts();
     sums = new Moments.Sums(plan.range());
+  }
+
+  /** The third pass. */
+  private SecondPass(SecondPass second) {
+    dates = second.dates;
+    rounded = second.rounded;
+    quantiles = second.quantiles.clone();
+    replace(Quantiles::last8);
+    histograms = new long[quantiles.length][];
+    least = second.least;
+    most = second.most;
+    binsPerUnit = second.binsPerUnit;
+    starts = new int[quantiles.length];
+    Arrays.fill(starts, -1);
+    sums = new Moments.Sums(Moments.Range.of(new double[0], new double[0]));
+  }
+
+  private Stream<Quantiles> quantiles() {
+    return Arrays.stream(quantiles).filter(Objects::nonNull);
+  }
+
+  private void replace(UnaryOperator<Quantiles> by) {
+    Arrays.setAll(quantiles, i -> quantiles[i] == null ? null : by.apply(quantiles[i]));
+  }
+
+  /** Whether this counts bits of the numbers, which a third pass keeps. */
+  public boolean isCoarse() {
+    return !quantiles().allMatch(Quantiles::isLast);
+  }
+
+  /** An empty third pass, once all rows were in this one. */
+  public SecondPass third() {
+    return new SecondPass(this);
+  }
+
+  /** <em>Completes</em> this by the third pass, which all rows were in. */
+  public void complete(SecondPass third) {
+    System.arraycopy(third.quantiles, 0, quantiles, 0, quantiles.length);
   }
 
   /** <em>Counts</em> rows, whose values are added one by one; elements not added are 0. */
@@ -69,7 +117,7 @@ public final class SecondPass implements Serializable {
 
   /** Whether anything is to be learned of the values of a slot. */
   public boolean wants(int slot) {
-    return quantiles[slot] != null || starts[slot] >= 0;
+    return quantiles[slot] != null || histograms[slot] != null || starts[slot] >= 0;
   }
 
   /** The number or date that a string of a slot writes; NaN where it writes none. */
@@ -79,9 +127,12 @@ public final class SecondPass implements Serializable {
 
   /** <em>Adds</em> the numbers or dates of rows, NaN where one is missing. */
   public void add(int slot, double[] values) {
+    double[] counted = rounded[slot] ? Arrays.stream(values).map(Math::floor).toArray() : values;
     if (quantiles[slot] != null) {
-      double[] counted = rounded[slot] ? Arrays.stream(values).map(Math::floor).toArray() : values;
-      add(quantiles[slot], histograms[slot], least[slot], binsPerUnit[slot], counted);
+      add(quantiles[slot], counted);
+    }
+    if (histograms[slot] != null) {
+      add(histograms[slot], least[slot], binsPerUnit[slot], counted);
     }
     if (starts[slot] >= 0) {
       for (double x : values) {
@@ -90,11 +141,17 @@ public final class SecondPass implements Serializable {
     }
   }
 
-  private static void add(
-      Quantiles quantiles, long[] histogram, double least, double binsPerUnit, double[] values) {
+  private static void add(Quantiles quantiles, double[] values) {
     for (double x : values) {
       if (x == x) { // not NaN
         quantiles.add(x);
+      }
+    }
+  }
+
+  private static void add(long[] histogram, double least, double binsPerUnit, double[] values) {
+    for (double x : values) {
+      if (x == x) { // not NaN
         histogram[Math.min(BINS - 1, (int) ((x - least) * binsPerUnit))]++;
       }
     }
@@ -111,9 +168,9 @@ public final class SecondPass implements Serializable {
     for (int i = 0; i < quantiles.length; i++) {
       if (quantiles[i] != null) {
         quantiles[i].add(other.quantiles[i]);
-        for (int b = 0; b < BINS; b++) {
-          histograms[i][b] += other.histograms[i][b];
-        }
+      }
+      for (int b = 0; histograms[i] != null && b < BINS; b++) {
+        histograms[i][b] += other.histograms[i][b];
       }
     }
   }
@@ -123,7 +180,7 @@ public final class SecondPass implements Serializable {
     return new Measured.Numbers(
         least[slot],
         most[slot],
-        quantiles[slot].quartiles(),
+        first.many() ? quantiles[slot].quartiles() : first.quartiles(),
         first.many() ? quantiles[slot].cuts() : first.cuts(bins(slot, first)),
         histograms[slot]);
   }

@@ -3,11 +3,13 @@ package io.plateau.table.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.plateau.engine.shard.TaskBytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +30,7 @@ class QuantilesTest {
         numbers[i] =
             switch (kind) {
               case 0 -> x;
-              case 1 -> Math.rint(3 * x);
+              case 1 -> Math.rint(3 * x) + 0.0; // never −0
               case 2 -> x * 1e30;
               case 3 -> x * 1e39; // often beyond the largest float
               default -> Math.exp(20 * x) * Math.signum(x);
@@ -36,6 +38,11 @@ class QuantilesTest {
       }
       assertThat(quartiles(numbers, 1, random)).containsExactly(sorted(numbers));
       assertThat(quartiles(numbers, 7, random)).containsExactly(sorted(numbers));
+      NumberStatistics counted = new NumberStatistics();
+      Arrays.stream(numbers).forEach(x -> counted.add(x, 1));
+      if (!counted.many()) {
+        assertThat(counted.quartiles()).containsExactly(sorted(numbers));
+      }
     }
   }
 
@@ -148,6 +155,7 @@ class QuantilesTest {
     return second(numbers, parts, random, bins).quartiles();
   }
 
+  /** After two passes or three. */
   private static Quantiles second(double[] numbers, int parts, Random random, int bins) {
     List<double[]> dealt = dealt(numbers, parts, random);
     Quantiles.Buckets buckets = new Quantiles.Buckets();
@@ -158,11 +166,23 @@ class QuantilesTest {
     }
     double least = Arrays.stream(numbers).min().orElse(Double.POSITIVE_INFINITY);
     double most = Arrays.stream(numbers).max().orElse(Double.NEGATIVE_INFINITY);
-    Quantiles all = new Quantiles(buckets, bins, least, most);
+    Supplier<Quantiles> two = () -> new Quantiles(buckets, bins, least, most);
+    assertThat(two.get().wanted()).isBetween(Math.min(numbers.length, 1L), (long) numbers.length);
+    if (random.nextBoolean()) {
+      return pass(two, numbers, parts, random);
+    }
+    Quantiles coarse = pass(() -> two.get().first8(), numbers, parts, random);
+    assertThat(coarse.isLast()).isFalse();
+    return pass(coarse::last8, numbers, parts, random);
+  }
+
+  private static Quantiles pass(
+      Supplier<Quantiles> empty, double[] numbers, int parts, Random random) {
+    Quantiles all = empty.get();
     for (double[] part : dealt(numbers, parts, random)) {
-      Quantiles own = new Quantiles(buckets, bins, least, most);
+      Quantiles own = TaskBytes.read(TaskBytes.write(empty.get()));
       Arrays.stream(part).forEach(own::add);
-      all.add(own);
+      all.add(TaskBytes.<Quantiles>read(TaskBytes.write(own)));
     }
     return all;
   }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,6 +65,10 @@ class TableFitTest {
   }
 
   private static FittedTable fitted(List<Object[]> rows, int parts, TableRules rules) {
+    return fitted(rows, parts, rules, Long.MAX_VALUE);
+  }
+
+  private static FittedTable fitted(List<Object[]> rows, int parts, TableRules rules, long kept) {
     List<ColumnStatistics> first = statistics();
     for (List<Object[]> part : dealt(rows, parts)) {
       List<ColumnStatistics> own = statistics();
@@ -74,9 +79,18 @@ class TableFitTest {
     }
     TableFit fit = TableFit.of(COLUMNS, first, rules);
     Measured.Plan plan = Measured.Plan.of(fit.learned());
+    SecondPass all = pass(rows, parts, () -> plan.pass(kept));
+    if (kept == 0) {
+      assertThat(all.isCoarse()).isTrue();
+      all.complete(pass(rows, parts, all::third));
+    }
+    return fit.table(plan.measured(all), true);
+  }
+
+  private static SecondPass pass(List<Object[]> rows, int parts, Supplier<SecondPass> empty) {
     List<SecondPass> passes = new ArrayList<>();
     for (List<Object[]> part : dealt(rows, parts)) {
-      SecondPass pass = plan.pass();
+      SecondPass pass = empty.get();
       pass.rows(part.size());
       for (Object[] row : part) {
         pass.add(0, new double[] {row[0] == null ? Double.NaN : (Integer) row[0]});
@@ -86,9 +100,9 @@ class TableFitTest {
       passes.add(pass);
     }
     Collections.shuffle(passes, new Random(3));
-    SecondPass all = plan.pass();
+    SecondPass all = empty.get();
     passes.forEach(all::add);
-    return fit.table(plan.measured(all), true);
+    return all;
   }
 
   private static List<ColumnStatistics> statistics() {
@@ -139,6 +153,19 @@ class TableFitTest {
       assertThat(other.row(values)).isEqualTo(one.row(values));
       assertThat(other.notes()).isEqualTo(one.notes());
     }
+  }
+
+  @Test
+  void aThirdPassOverManyRowsChangesNothing() {
+    List<Object[]> rows = rows(2997);
+    FittedTable two = fitted(rows, 2, ROBUST);
+    FittedTable three = fitted(rows, 3, ROBUST, 0);
+    assertThat(((FittedNumber) two.columns().get(3)).cuts()).hasSize(81);
+    for (int column : new int[] {0, 3}) {
+      FittedNumber number = (FittedNumber) three.columns().get(column);
+      assertThat(number).usingRecursiveComparison().isEqualTo(two.columns().get(column));
+    }
+    assertThat(three.notes()).isEqualTo(two.notes());
   }
 
   @Test
