@@ -120,7 +120,7 @@ final class ClassTally extends AnswerTally {
   }
 
   @Override
-  ObjectNode report(JavaRDD<Predicted> counted) {
+  ObjectNode report(JavaRDD<PredictedRows> counted) {
     ObjectNode report = begin("classes");
     names.forEach(report.putArray("labels")::add);
     putMeasures(report);

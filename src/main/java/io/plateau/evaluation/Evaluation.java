@@ -90,7 +90,7 @@ public final class Evaluation {
    * @param reported the part with a report, or −1 for none
    * @throws DataException where a part has no rows, or all of its rows weigh 0
    */
-  public List<Result> of(List<JavaRDD<Predicted>> parts, int reported) {
+  public List<Result> of(List<JavaRDD<PredictedRows>> parts, int reported) {
     List<Result> results = new ArrayList<>();
     List<Tally> sums = OrderedSum.ofEach(parts, zero);
     for (int i = 0; i < parts.size(); i++) {
@@ -114,11 +114,12 @@ public final class Evaluation {
    */
   public static Map<String, Double> ofNumber(JavaRDD<Tuple3<Object, Object, Object>> rows) {
     return OrderedSum.of(
-            TaskRdds.map(
-                rows,
-                row ->
-                    new Predicted(
-                        numbers(row._2()), numbers(row._1()), null, null, (Double) row._3())),
+            placed(
+                TaskRdds.map(
+                    rows,
+                    row ->
+                        new Predicted(
+                            numbers(row._2()), numbers(row._1()), null, null, (Double) row._3()))),
             () -> new NumberTally(List.of(""), Double.NaN, false))
         .summary();
   }
@@ -138,7 +139,7 @@ public final class Evaluation {
   }
 
   /** Rows of predictions in the columns of a frame. */
-  static JavaRDD<Predicted> rows(Dataset<Row> predictions, Columns columns) {
+  static JavaRDD<PredictedRows> rows(Dataset<Row> predictions, Columns columns) {
     Column weight =
         columns.weight() == null
             ? functions.lit(1.0)
@@ -147,21 +148,27 @@ public final class Evaluation {
         columns.probability() == null
             ? functions.lit(null)
             : ColumnName.column(columns.probability());
-    return TaskRdds.map(
-        predictions
-            .select(
-                ColumnName.column(columns.label()),
-                ColumnName.column(columns.prediction()),
-                weight,
-                probability)
-            .toJavaRDD(),
-        row ->
-            new Predicted(
-                numbers(row.get(0)),
-                numbers(row.get(1)),
-                row.isNullAt(3) ? null : ((Vector) row.get(3)).toArray(),
-                null,
-                row.getDouble(2)));
+    return placed(
+        TaskRdds.map(
+            predictions
+                .select(
+                    ColumnName.column(columns.label()),
+                    ColumnName.column(columns.prediction()),
+                    weight,
+                    probability)
+                .toJavaRDD(),
+            row ->
+                new Predicted(
+                    numbers(row.get(0)),
+                    numbers(row.get(1)),
+                    row.isNullAt(3) ? null : ((Vector) row.get(3)).toArray(),
+                    null,
+                    row.getDouble(2))));
+  }
+
+  private static JavaRDD<PredictedRows> placed(JavaRDD<Predicted> rows) {
+    return TaskRdds.mapPartitionsWithIndex(
+        rows, (place, part) -> List.of(new PredictedRows(place, part)).iterator());
   }
 
   private static double[] numbers(Object value) {

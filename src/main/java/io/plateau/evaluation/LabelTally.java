@@ -76,7 +76,7 @@ final class LabelTally extends AnswerTally {
   }
 
   @Override
-  ObjectNode report(JavaRDD<Predicted> counted) {
+  ObjectNode report(JavaRDD<PredictedRows> counted) {
     int labels = names.size();
     double both = Arrays.stream(right).sum();
     double precision = ClassCounts.ratio(both, Arrays.stream(predicted).sum());

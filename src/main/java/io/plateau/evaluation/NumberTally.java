@@ -141,7 +141,7 @@ final class NumberTally extends Tally {
 
   /** A second pass, since bins follow from the ranges that the first has found. */
   @Override
-  ObjectNode report(JavaRDD<Predicted> counted) {
+  ObjectNode report(JavaRDD<PredictedRows> counted) {
     Bins[] a = bins(o -> Bins.over(actual[o].least, actual[o].most, NumberBins.SIDE));
     Bins[] p = bins(o -> Bins.over(predicted[o].least, predicted[o].most, NumberBins.SIDE));
     Bins[] r = bins(o -> residuals(residual[o]));

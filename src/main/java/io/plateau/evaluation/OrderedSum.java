@@ -9,7 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 
-/** Sums over predicted rows, those of partitions in their order, without a row at the driver. */
+/** Sums over predicted rows, added by their places, without a row at the driver. */
 final class OrderedSum {
   private static final String MEASURING = "measuring predictions";
 
@@ -20,45 +20,52 @@ final class OrderedSum {
     T get();
   }
 
-  /** The sums over all partitions. */
-  static <T extends Sums> T of(JavaRDD<Predicted> rows, Zero<T> zero) {
+  /** The sums over all rows. */
+  static <T extends Sums> T of(JavaRDD<PredictedRows> rows, Zero<T> zero) {
     return JobDescription.during(
-        rows.context(),
-        MEASURING,
-        () -> TaskSums.addInto(zero.get(), rows, part -> counted(part, zero), Sums::add));
+            rows.context(),
+            MEASURING,
+            () ->
+                TaskSums.addInto(
+                    new PlacedSums<T>(), rows, part -> counted(part, zero), PlacedSums::add))
+        .into(zero.get());
   }
 
   /** The sums over several parts of the rows, in one job where few partitions have a sum. */
-  static <T extends Sums> List<T> ofEach(List<JavaRDD<Predicted>> parts, Zero<T> zero) {
+  static <T extends Sums> List<T> ofEach(List<JavaRDD<PredictedRows>> parts, Zero<T> zero) {
     if (parts.stream().anyMatch(part -> part.getNumPartitions() > TaskSums.AT_ONCE)) {
       return parts.stream().map(part -> of(part, zero)).toList();
     }
-    JavaRDD<Predicted> all = parts.stream().reduce(JavaRDD::union).orElseThrow();
-    Iterator<T> each =
+    JavaRDD<PredictedRows> all = parts.stream().reduce(JavaRDD::union).orElseThrow();
+    Iterator<PlacedSums<T>> each =
         JobDescription.during(
                 all.context(), MEASURING, () -> TaskResults.of(all, part -> counted(part, zero)))
             .iterator();
     List<T> sums = new ArrayList<>();
-    for (JavaRDD<Predicted> part : parts) {
-      T sum = zero.get();
+    for (JavaRDD<PredictedRows> part : parts) {
+      PlacedSums<T> placed = new PlacedSums<>();
       for (int i = 0; i < part.getNumPartitions(); i++) {
-        sum.add(each.next());
+        placed.add(each.next());
       }
-      sums.add(sum);
+      sums.add(placed.into(zero.get()));
     }
     return sums;
   }
 
   /** The sums over rows of this process, added as those of one partition are. */
   static <T extends Sums> T of(Iterator<Predicted> rows, Zero<T> zero) {
-    T sum = zero.get();
-    sum.add(counted(rows, zero));
-    return sum;
+    return counted(List.of(new PredictedRows(0, rows)).iterator(), zero).into(zero.get());
   }
 
-  private static <T extends Sums> T counted(Iterator<Predicted> rows, Zero<T> zero) {
-    T sum = zero.get();
-    sum.count(rows);
-    return sum;
+  private static <T extends Sums> PlacedSums<T> counted(
+      Iterator<PredictedRows> parts, Zero<T> zero) {
+    PlacedSums<T> sums = new PlacedSums<>();
+    while (parts.hasNext()) {
+      PredictedRows part = parts.next();
+      T sum = zero.get();
+      sum.count(part.rows());
+      sums.add(part.place(), sum);
+    }
+    return sums;
   }
 }

@@ -46,7 +46,7 @@ abstract class Tally extends Sums {
    *
    * @param counted the rows that were counted, for what a second pass finds
    */
-  abstract ObjectNode report(JavaRDD<Predicted> counted);
+  abstract ObjectNode report(JavaRDD<PredictedRows> counted);
 
   final ObjectNode begin(String kind) {
     ObjectNode report = JsonNodeFactory.instance.objectNode();

@@ -11,7 +11,7 @@ import io.plateau.engine.shard.ShardedRows;
 import io.plateau.evaluation.Evaluation;
 import io.plateau.evaluation.FeatureImportance;
 import io.plateau.evaluation.Layers;
-import io.plateau.evaluation.Predicted;
+import io.plateau.evaluation.PredictedRows;
 import io.plateau.evaluation.RowSample;
 import io.plateau.nn.TrainedNetwork;
 import io.plateau.report.RunFiles;
@@ -68,8 +68,8 @@ final class RunMeasures {
   Map<String, Map<String, Double>> metrics() {
     List<String> names = new ArrayList<>(parts.keySet());
     LabelScale scale = prepared.labelScale().orElse(null);
-    List<JavaRDD<Predicted>> predicted =
-        parts.values().stream().map(part -> Predicted.of(part, network, scale)).toList();
+    List<JavaRDD<PredictedRows>> predicted =
+        parts.values().stream().map(part -> PredictedRows.of(part, network, scale)).toList();
     List<Evaluation.Result> results = kind().of(predicted, names.indexOf(reported));
     Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {

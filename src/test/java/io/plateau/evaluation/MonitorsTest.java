@@ -139,7 +139,7 @@ class MonitorsTest {
       TrainedNetwork trained = new TrainedNetwork(network, one.loss, type, state.weights());
       Map<String, Double> run =
           one.evaluation()
-              .of(List.of(Predicted.of(dealt.validation().orElseThrow(), trained, scale)), -1)
+              .of(List.of(PredictedRows.of(dealt.validation().orElseThrow(), trained, scale)), -1)
               .get(0)
               .metrics();
       monitors.forEach(
