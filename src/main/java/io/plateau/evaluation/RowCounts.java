@@ -8,28 +8,20 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
  * How often rows of some contents occur, of those that occur often enough: exact numbers without a
  * shuffle, whatever the partitions.
  *
- * <p>A first pass looks at runs of a million rows. A content that is {@code t} of all n rows makes
- * up at least {@code t·m/n} of the m rows of one of the runs, so that those which do so in no run
- * need not be counted; a second pass counts the others.
+ * <p>A first pass looks for {@link CommonContents}, which alone may occur often enough; a second
+ * pass counts these.
  *
  * @param hashes of the contents, in ascending order
  * @param counts of rows of each
  * @param holders a partition that has rows of each, chosen by the hash
  */
 record RowCounts(long[] hashes, long[] counts, int[] holders) implements Serializable {
-  /** Rows whose hashes are sorted at a time. */
-  private static final int RUN = 1 << 20;
-
-  /** Rounding must not leave out a content that just occurs often enough. */
-  private static final double SLACK = 1 - 1e-9;
-
   /** The least count that is enough for the content of a hash. */
   @FunctionalInterface
   interface Least extends Serializable {
@@ -48,12 +40,7 @@ record RowCounts(long[] hashes, long[] counts, int[] holders) implements Seriali
    * @param total number of the rows
    */
   static RowCounts of(JavaRDD<Example> rows, long total, RowContent content, Least least) {
-    long[] candidates =
-        TaskResults.of(rows, part -> candidates(part, total, content, least)).stream()
-            .flatMapToLong(LongStream::of)
-            .sorted()
-            .distinct()
-            .toArray();
+    long[] candidates = CommonContents.of(rows, total, content, least);
     List<Part> parts = TaskResults.of(rows, part -> Part.of(part, content, candidates));
     return merged(candidates, parts, least);
   }
@@ -97,32 +84,6 @@ record RowCounts(long[] hashes, long[] counts, int[] holders) implements Seriali
   /** The place of a content, negative where it does not occur often enough. */
   int place(long hash) {
     return Arrays.binarySearch(hashes, hash);
-  }
-
-  private static long[] candidates(
-      Iterator<Example> rows, long total, RowContent content, Least least) {
-    float[] x = new float[content.width()];
-    long[] run = new long[1024];
-    LongStream.Builder candidates = LongStream.builder();
-    while (rows.hasNext()) {
-      int m = 0;
-      while (rows.hasNext() && m < RUN) {
-        run = m < run.length ? run : Arrays.copyOf(run, 2 * m);
-        run[m++] = content.hash(rows.next(), x);
-      }
-      Arrays.sort(run, 0, m);
-      double share = SLACK * m / total;
-      for (int from = 0, to; from < m; from = to) {
-        to = from + 1;
-        while (to < m && run[to] == run[from]) {
-          to++;
-        }
-        if (to - from >= least.of(run[from]) * share) {
-          candidates.add(run[from]);
-        }
-      }
-    }
-    return candidates.build().toArray();
   }
 
   /** The candidates that a partition has, by their places. */

@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RowSampleTest {
   private static final Key KEY = Key.of(3);
@@ -101,6 +103,23 @@ class RowSampleTest {
       assertThat(counts.counts())
           .containsExactlyInAnyOrder(LongStream.rangeClosed(41, 60).toArray());
     }
+  }
+
+  /** Of small partitions each row is enough for its share; together they are not. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20, 200})
+  void differentRowsAreNotLookedForByTheDriver(int partitions) {
+    int n = 200_000;
+    JavaRDD<Example> rows =
+        LocalSpark.context()
+            .parallelize(IntStream.range(0, n).boxed().toList(), partitions)
+            .map(i -> Example.dense(new float[] {i % 10_000 == 0 ? -1 : i}, new float[] {0}, 1));
+    RowContent content = new RowContent(1, false, KEY);
+    long[] candidates = CommonContents.of(rows, n, content, hash -> n / 20_000.0);
+    assertThat(candidates).isSorted().hasSizeLessThanOrEqualTo(20_000);
+    RowCounts counts = RowCounts.of(rows, n, content, hash -> n / 20_000.0);
+    assertThat(counts.counts()).containsExactly(20);
+    assertThat(candidates).contains(counts.hashes());
   }
 
   /** Few rows are collected in one pass, with the counts of the passes over many. */
