@@ -56,8 +56,8 @@ abstract class Tally extends Sums {
   final void requireWidth(Predicted row) {
     if (row.label().length != names.size() || row.prediction().length != names.size()) {
       throw new DataException(
-          "a row must have %s labels and predictions, got %s"
-              .formatted(names.size(), Math.min(row.label().length, row.prediction().length)));
+          "a row must have %d labels and as many predictions, got %d labels and %d predictions"
+              .formatted(names.size(), row.label().length, row.prediction().length));
     }
   }
 }

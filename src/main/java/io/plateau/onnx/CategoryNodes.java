@@ -36,7 +36,9 @@ record CategoryNodes(FittedCategory category, Optional<float[]> keys) {
   static CategoryNodes of(FittedCategory category) {
     if (category.buckets() > 0) {
       throw new IllegalArgumentException(
-          "column \"%s\" has more categories than data.maxCategories (maxCategories), and ONNX cannot hash the others; train with maxCategories above the number of its categories, or predict where Plateau's jar is"
+          (category.values().isEmpty()
+                  ? "column \"%s\" has more categories, or longer ones, than are known by name, and ONNX cannot hash them; leave the column out, or predict where Plateau's jar is"
+                  : "column \"%s\" has more categories than data.maxCategories (maxCategories), and ONNX cannot hash the others; train with maxCategories above the number of its categories, or predict where Plateau's jar is")
               .formatted(category.name()));
     }
     ValueType type = category.type();

@@ -27,7 +27,7 @@ public final class FittedCategory implements FittedColumn {
   private final ValueType type;
 
   /**
-   * @param values known by name, in the order of their codes
+   * @param values known by name, in the order of their codes, each once
    * @param buckets of values that have no code of their own; 0 for none
    */
   public FittedCategory(String name, List<String> values, int buckets) {
@@ -40,7 +40,10 @@ public final class FittedCategory implements FittedColumn {
     this.values = List.copyOf(values);
     this.buckets = buckets;
     for (String value : values) {
-      codes.put(value, codes.size() + 1);
+      if (codes.put(value, codes.size() + 1) != null) {
+        throw new IllegalArgumentException(
+            "column \"%s\": the category %s occurs twice".formatted(name, value));
+      }
     }
     boolean named = codes.containsKey("false") || codes.containsKey("true");
     truth = named && Set.of("false", "true").containsAll(values);

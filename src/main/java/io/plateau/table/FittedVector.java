@@ -71,6 +71,7 @@ public record FittedVector(String name, int width, double[] center, double[] fac
 
   @Override
   public String treatment() {
-    return width + " numbers" + (factor.length == 0 ? "" : ", each of mean 0 and deviation 1");
+    String each = keepsZeros() ? ", each of deviation 1" : ", each of mean 0 and deviation 1";
+    return width + " numbers" + (factor.length == 0 ? "" : each);
   }
 }

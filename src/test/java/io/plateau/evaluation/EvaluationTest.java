@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plateau.LocalSpark;
 import io.plateau.math.Key;
+import io.plateau.train.DataException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -237,6 +238,17 @@ class EvaluationTest {
     assertThat(many.get("confusion")).isEqualTo(few.get("confusion"));
     assertThat(many.get("curves")).isEqualTo(few.get("curves"));
     assertThat(report(Evaluation.ofClasses(names(4)), frame(rows, 70))).isEqualTo(many);
+  }
+
+  @Test
+  void rowsOfAnotherWidthAreTold() {
+    double[] three = {1, 2, 3};
+    double[] two = {1, 2};
+    Predicted row = new Predicted(three, two, null, null, 1);
+    assertThatThrownBy(() -> Evaluation.ofNumbers(names(2)).metrics(List.of(row).iterator()))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "a row must have 2 labels and as many predictions, got 3 labels and 2 predictions");
   }
 
   @Test

@@ -123,6 +123,12 @@ class OnnxModelTest {
             "column \"zip\" has more categories than data.maxCategories (maxCategories), and ONNX"
                 + " cannot hash the others; train with maxCategories above the number of its"
                 + " categories, or predict where Plateau's jar is");
+    SavedModel all = table(AGE, new FittedCategory("zip", List.of(), 8));
+    assertThatThrownBy(() -> export(all))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "column \"zip\" has more categories, or longer ones, than are known by name, and ONNX"
+                + " cannot hash them; leave the column out, or predict where Plateau's jar is");
   }
 
   /** The node that encodes a category of a type. */

@@ -111,6 +111,7 @@ class TableJsonTest {
           {"\"number\"", "\"numbers\""},
           {"\"factor\" : 3.0", "\"factor\" : 3.0, \"cuts\" : 1"},
           {"\"buckets\" : 7", "\"buckets\" : -7"},
+          {"\"x\", \"y", "\"x\", \"x\", \"y"},
           {"\"clip\" : true", "\"clip\" : 1"},
           {"\"hour\"", "\"minute\""},
           {"\"width\" : 2", "\"width\" : 3"},

@@ -169,6 +169,17 @@ class TableFitTest {
   }
 
   @Test
+  void aTreatmentSaysWhetherVectorsAreCentered() {
+    double[] two = {1, 2};
+    double[] none = {};
+    assertThat(new FittedVector("v", 2, two, two).treatment())
+        .isEqualTo("2 numbers, each of mean 0 and deviation 1");
+    assertThat(new FittedVector("v", 2, none, two).treatment())
+        .isEqualTo("2 numbers, each of deviation 1");
+    assertThat(new FittedVector("v", 2, none, none).treatment()).isEqualTo("2 numbers");
+  }
+
+  @Test
   void aListWithoutANumberIsNoVector() {
     FittedVector column = new FittedVector("v", 2, new double[0], new double[0]);
     assertThatThrownBy(() -> column.encode(Arrays.asList(1.0, null), new float[2], 0))
