@@ -125,24 +125,18 @@ final class PagedCounts implements Serializable {
 
   private Object writeReplace() {
     int[] counted = counted();
-    long[] gaps = new long[counted.length];
-    for (int i = 0; i < gaps.length; i++) {
-      gaps[i] = counted[i] - (i == 0 ? 0 : counted[i - 1]);
-    }
     long[] counts = Arrays.stream(counted).mapToLong(this::count).toArray();
-    return new Written(gaps.length, Varints.bytes(gaps), Varints.bytes(counts));
+    return new Written(counted.length, Varints.ascending(counted), Varints.bytes(counts));
   }
 
   /** Counts as they are sent, which have no room for numbers that do not occur. */
-  private record Written(int size, byte[] gaps, byte[] counts) implements Serializable {
+  private record Written(int size, byte[] numbers, byte[] counts) implements Serializable {
     private Object readResolve() {
       PagedCounts read = new PagedCounts();
-      long[] between = Varints.numbers(gaps, size);
+      int[] counted = Varints.ascending(numbers, size);
       long[] each = Varints.numbers(counts, size);
-      int number = 0;
       for (int i = 0; i < size; i++) {
-        number += (int) between[i];
-        read.add(number, each[i]);
+        read.add(counted[i], each[i]);
       }
       return read;
     }

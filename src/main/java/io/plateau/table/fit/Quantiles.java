@@ -11,17 +11,11 @@ import java.util.stream.Stream;
  * Exact quartiles and {@link Cuts} of numbers as the nearest finite floats, in two or three passes
  * over them in any order.
  *
- * <p>Bits of a float order like the floats themselves once negative ones are flipped (Terdiman
- * 2000, "Radix Sort Revisited"). The first pass counts the upper 16 of these bits, which tells in
- * which bucket each wanted rank falls; the second keeps the lower 16 bits of the numbers in those
- * buckets only. Where these are too many, it counts the upper 8 of them, and a third pass keeps the
- * last 8 of the numbers that are then left. All are sums of integers, so neither parts nor their
- * order change the result.
- *
- * <p>Numbers that vary little for how far from 0 they are, such as times of an hour in milliseconds
- * since 1970, have hardly any floats between them. Their quartiles and cuts are the nearest of up
- * to 65 536 evenly spaced numbers between the least and the largest, which the second pass counts
- * alone.
+ * <p>Numbers are looked at as {@link NumberBits}. The first pass counts the upper 16 of these bits,
+ * which tells in which bucket each wanted rank falls; the second keeps the lower 16 bits of the
+ * numbers in those buckets only. Where these are too many, it counts the upper 8 of them, and a
+ * third pass keeps the last 8 of the numbers that are then left. All are sums of integers, so
+ * neither parts nor their order change the result.
  */
 public final class Quantiles implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -32,12 +26,6 @@ public final class Quantiles implements Serializable {
   /** Lower and upper quartile with the median between them. */
   private static final double[] PROBABILITIES = {0.25, 0.5, 0.75};
 
-  /** With fewer floats than this between the least and the largest number they are too coarse. */
-  private static final int FEWEST_FLOATS = 1 << 12;
-
-  /** Most steps of evenly spaced numbers, so that each has its number of 16 bits. */
-  private static final int MOST_STEPS = (1 << Character.SIZE) - 1;
-
   /** First pass: how many numbers have each upper half of the bits. */
   public static final class Buckets implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -46,7 +34,7 @@ public final class Quantiles implements Serializable {
 
     /** <em>Adds</em> a number, which is not NaN, n times. */
     public void add(double x, long n) {
-      counts.add(ordered(x) >>> 16, n);
+      counts.add(NumberBits.ofFloat(x) >>> HALF, n);
       size += n;
     }
 
@@ -58,11 +46,7 @@ public final class Quantiles implements Serializable {
   }
 
   private final long size;
-  private final double least;
-  private final double most;
-
-  /** Between evenly spaced numbers, a power of two; 0 where numbers are the nearest floats. */
-  private final double step;
+  private final NumberBits bits;
 
   /** Wanted ranks: two for each quartile, then those of cuts. */
   private final long[] ranks;
@@ -93,12 +77,10 @@ public final class Quantiles implements Serializable {
    */
   public Quantiles(Buckets all, int bins, double least, double most) {
     size = all.size;
-    this.least = least;
-    this.most = most;
-    step = step(least, most);
+    bits = NumberBits.between(least, most);
     PagedCounts counts = all.counts;
-    if (step > 0) {
-      // Numbers of steps have 16 bits: all are in one bucket
+    if (!bits.areFloats()) {
+      // Evenly spaced numbers have 16 bits: all are in one bucket
       counts = new PagedCounts();
       counts.add(0, size);
     }
@@ -122,16 +104,14 @@ public final class Quantiles implements Serializable {
     wanted = Arrays.stream(known).distinct().mapToLong(counts::count).sum();
   }
 
-  private Quantiles(Quantiles same, int[] known, long[] before, int bits, int width) {
+  private Quantiles(Quantiles same, int[] known, long[] before, int prefix, int width) {
     size = same.size;
-    least = same.least;
-    most = same.most;
-    step = same.step;
+    bits = same.bits;
     ranks = same.ranks;
     wanted = same.wanted;
     this.known = known;
     this.before = before;
-    this.prefixes = new Prefixes(known, bits);
+    this.prefixes = new Prefixes(known, prefix);
     this.width = width;
     this.next = empty();
   }
@@ -162,10 +142,10 @@ public final class Quantiles implements Serializable {
     int[] more = new int[ranks.length];
     long[] lesser = new long[ranks.length];
     for (int r = 0; r < ranks.length; r++) {
-      RankedBits bits = next(r);
-      int found = bits.at(ranks[r] - before[r]);
+      RankedBits numbers = next(r);
+      int found = numbers.at(ranks[r] - before[r]);
       more[r] = known[r] << width | found;
-      lesser[r] = before[r] + bits.less(found);
+      lesser[r] = before[r] + numbers.less(found);
     }
     return new Quantiles(this, more, lesser, HALF + BYTE, BYTE);
   }
@@ -178,7 +158,7 @@ public final class Quantiles implements Serializable {
     if (bins == 0) {
       return ofQuartiles().toArray();
     }
-    int zero = ordered(0) >>> 16;
+    int zero = NumberBits.ofFloat(0) >>> HALF;
     long zeros = counts.count(zero);
     if (zeros * bins <= size) {
       return LongStream.concat(ofQuartiles(), cuts(bins, size)).toArray();
@@ -201,23 +181,6 @@ public final class Quantiles implements Serializable {
     return IntStream.range(0, 2 * PROBABILITIES.length).mapToLong(this::rank);
   }
 
-  private static double step(double least, double most) {
-    double range = most - least;
-    float farthest = (float) Math.max(Math.abs(least), Math.abs(most));
-    if (!(range > 0
-        && range < FEWEST_FLOATS * (double) Math.ulp(Math.min(farthest, Float.MAX_VALUE)))) {
-      return 0;
-    }
-    // What is a multiple of it from the least number, as whole numbers mostly are, stays exact
-    double power = Math.scalb(1.0, Math.getExponent(range / MOST_STEPS));
-    return power * MOST_STEPS < range ? 2 * power : power;
-  }
-
-  /** The place of a number among evenly spaced ones. */
-  private int steps(double x) {
-    return (int) Math.rint((x - least) / step);
-  }
-
   private static LongStream cuts(int bins, long rows) {
     return IntStream.rangeClosed(0, bins).mapToLong(b -> Cuts.rank(b, bins, rows));
   }
@@ -228,25 +191,21 @@ public final class Quantiles implements Serializable {
     return r % 2 == 0 ? floor : Math.min(floor + 1, size - 1);
   }
 
-  private int bits(double x) {
-    return step > 0 ? steps(x) : ordered(x);
-  }
-
   /** <em>Adds</em> a number of the first pass, which is not NaN. */
   public void add(double x) {
-    int bits = bits(x);
-    int place = prefixes.place(bits);
+    int number = bits.of(x);
+    int place = prefixes.place(number);
     if (place >= 0) {
-      next[place].add(bits >>> Integer.SIZE - prefixes.bits() - width);
+      next[place].add(number >>> Integer.SIZE - prefixes.bits() - width);
     }
   }
 
   /** <em>Adds</em> a number of the first pass, which is not NaN, n times, in the second pass. */
   void add(double x, long n) {
-    int bits = bits(x);
-    int place = prefixes.place(bits);
+    int number = bits.of(x);
+    int place = prefixes.place(number);
     if (place >= 0) {
-      next[place].add(bits, n);
+      next[place].add(number, n);
     }
   }
 
@@ -290,26 +249,11 @@ public final class Quantiles implements Serializable {
   /** The end of the numbers in place of the largest float of its sign, where it is beyond that. */
   private double unlimited(double cut) {
     return cut == Float.MAX_VALUE
-        ? Math.max(cut, most)
-        : cut == -Float.MAX_VALUE ? Math.min(cut, least) : cut;
+        ? Math.max(cut, bits.most())
+        : cut == -Float.MAX_VALUE ? Math.min(cut, bits.least()) : cut;
   }
 
   private double number(int r) {
-    int bits = known[r] << width | next(r).at(ranks[r] - before[r]);
-    if (step == 0) {
-      return unordered(bits);
-    }
-    return bits == steps(most) ? most : least + bits * step;
-  }
-
-  /** Bits of the nearest finite float, which order like the numbers as unsigned integers. */
-  private static int ordered(double x) {
-    float number = (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, x));
-    int bits = Float.floatToIntBits(number == 0 ? 0 : number); // never −0
-    return bits < 0 ? ~bits : bits ^ 0x80000000;
-  }
-
-  private static float unordered(int bits) {
-    return Float.intBitsToFloat(bits < 0 ? bits ^ 0x80000000 : ~bits);
+    return bits.number(known[r] << width | next(r).at(ranks[r] - before[r]));
   }
 }

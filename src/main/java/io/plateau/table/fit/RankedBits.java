@@ -2,6 +2,7 @@ package io.plateau.table.fit;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Numbers of up to 16 bits, to be asked by rank: as a list while they are few, as counts once a
@@ -122,26 +123,19 @@ final class RankedBits implements Serializable {
   }
 
   private Object writeReplace() {
-    if (counts == null && listed <= 1 << bits) {
+    if (listed > 1 << bits) {
+      count();
+    }
+    if (counts == null) {
       sort();
-      long[] gaps = new long[listed];
-      for (int i = 0; i < listed; i++) {
-        gaps[i] = list[i] - (i == 0 ? 0 : list[i - 1]);
-      }
-      return new Written(bits, false, listed, Varints.bytes(gaps));
+      int[] numbers = IntStream.range(0, listed).map(i -> list[i]).toArray();
+      return new Written(bits, false, listed, Varints.ascending(numbers));
     }
-    long[] all = counts;
-    if (all == null) {
-      all = new long[1 << bits];
-      for (int i = 0; i < listed; i++) {
-        all[list[i]]++;
-      }
-    }
-    int size = all.length;
-    while (size > 0 && all[size - 1] == 0) {
+    int size = counts.length;
+    while (size > 0 && counts[size - 1] == 0) {
       size--;
     }
-    return new Written(bits, true, size, Varints.bytes(Arrays.copyOf(all, size)));
+    return new Written(bits, true, size, Varints.bytes(Arrays.copyOf(counts, size)));
   }
 
   /** Numbers as they are sent, in a byte each where they are many. */
@@ -149,19 +143,12 @@ final class RankedBits implements Serializable {
       implements Serializable {
     private Object readResolve() {
       RankedBits read = new RankedBits(bits);
-      long[] numbers = Varints.numbers(bytes, size);
       if (counted) {
         read.list = null;
-        read.counts = Arrays.copyOf(numbers, 1 << bits);
-        return read;
+        read.counts = Arrays.copyOf(Varints.numbers(bytes, size), 1 << bits);
+      } else {
+        IntStream.of(Varints.ascending(bytes, size)).forEach(read::add);
       }
-      read.list = new char[Math.max(16, size)];
-      for (int i = 0, number = 0; i < size; i++) {
-        number += (int) numbers[i];
-        read.list[i] = (char) number;
-      }
-      read.listed = size;
-      read.sorted = true;
       return read;
     }
   }

@@ -22,6 +22,25 @@ final class Varints {
     return out.toByteArray();
   }
 
+  /** Numbers from 0 on that do not descend, as the differences between them. */
+  static byte[] ascending(int[] numbers) {
+    long[] differences = new long[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      differences[i] = numbers[i] - (i == 0 ? 0 : numbers[i - 1]);
+    }
+    return bytes(differences);
+  }
+
+  /** The so many numbers of {@link #ascending(int[])}. */
+  static int[] ascending(byte[] bytes, int count) {
+    long[] differences = numbers(bytes, count);
+    int[] numbers = new int[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = (int) differences[i] + (i == 0 ? 0 : numbers[i - 1]);
+    }
+    return numbers;
+  }
+
   /** The so many numbers that were written. */
   static long[] numbers(byte[] bytes, int count) {
     long[] numbers = new long[count];
