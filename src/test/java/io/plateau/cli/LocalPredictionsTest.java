@@ -355,7 +355,7 @@ class LocalPredictionsTest {
         commands.file("twice.csv", HEADER.replace("id", "City") + rows(5, "Rome", "never"));
     String marked = commands.file("marked.csv", "\uFEFF" + HEADER + rows(5, "Rome", "never"));
     commands.file("s1.csv", HEADER + rows(5, "Rome", "never"));
-    commands.file("s[1].csv", "not read");
+    commands.file("s[1].csv", HEADER + rows(5, "Paris", "never")); // not read
     String pattern = commands.path("s[1].csv");
     for (String data : new String[] {parts, twice, marked, pattern}) {
       String output = commands.path("other");
