@@ -463,7 +463,9 @@ class TaskTrainingsTest {
           @Override
           public void onBlockUpdated(SparkListenerBlockUpdated update) {
             BlockUpdatedInfo block = update.blockUpdatedInfo();
-            if (block.blockId().name().matches("broadcast_\\d+_piece\\d+")) {
+            // A block that is removed, of whatever ran before, is told with its size, too.
+            if (block.storageLevel().isValid()
+                && block.blockId().name().matches("broadcast_\\d+_piece\\d+")) {
               bytes.addAndGet(block.memSize());
             }
           }
