@@ -22,9 +22,9 @@ public record ColumnGrid(ArrayNode values, float[] encoded) {
   /** The grid of a column; empty where its profile has neither histogram nor values. */
   public static ColumnGrid of(ColumnProfile profile, FittedColumn column) {
     JsonNode json = profile.json();
+    boolean date = column.kind() == ColumnKind.DATE;
     ArrayNode values = JsonNodeFactory.instance.arrayNode();
     if (json.path("minimum").isValueNode() && !json.path("minimum").isNull()) {
-      boolean date = column.kind() == ColumnKind.DATE;
       double low = number(json.path("minimum"), date);
       double high = number(json.path("maximum"), date);
       int bins = high > low ? json.path("histogram").size() : 1;
@@ -45,10 +45,15 @@ public record ColumnGrid(ArrayNode values, float[] encoded) {
     }
     float[] encoded = new float[values.size()];
     for (int i = 0; i < encoded.length; i++) {
-      JsonNode value = values.get(i);
-      column.encode(value.isNumber() ? value.numberValue() : value.textValue(), encoded, i);
+      column.encode(value(values.get(i), date), encoded, i);
     }
     return new ColumnGrid(values, encoded);
+  }
+
+  private static Object value(JsonNode value, boolean date) {
+    return date
+        ? DateLabel.time(value.textValue())
+        : value.isNumber() ? value.numberValue() : value.textValue();
   }
 
   /** The number at a part of the way from low to high, whose difference may be infinite. */
@@ -58,6 +63,6 @@ public record ColumnGrid(ArrayNode values, float[] encoded) {
   }
 
   private static double number(JsonNode value, boolean date) {
-    return date ? Parsing.date(value.textValue()) : value.doubleValue();
+    return date ? Parsing.quarterHours(DateLabel.time(value.textValue())) : value.doubleValue();
   }
 }

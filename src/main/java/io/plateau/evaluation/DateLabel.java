@@ -26,4 +26,11 @@ final class DateLabel {
         ? time.toLocalDate().toString()
         : time.toString();
   }
+
+  /** The time of a label, of any year. */
+  static LocalDateTime time(String label) {
+    return label.indexOf('T') < 0
+        ? LocalDate.parse(label).atStartOfDay()
+        : LocalDateTime.parse(label);
+  }
 }

@@ -26,10 +26,10 @@ import io.plateau.table.FittedCategory;
 import io.plateau.table.FittedDate;
 import io.plateau.table.FittedNumber;
 import io.plateau.table.KindChoice;
-import io.plateau.table.Parsing;
 import io.plateau.table.RawColumn;
 import io.plateau.table.ValueType;
 import io.plateau.table.fit.Measured;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PartialDependenceTest {
@@ -126,9 +127,11 @@ class PartialDependenceTest {
     assertThat(grid.encoded()).hasSize(4).doesNotContain(Float.NaN).isSorted();
   }
 
-  @Test
-  void aGridOfDatesIsInQuarterHours() {
-    double first = Parsing.date("2024-01-01");
+  /** Of any year: one beyond 9999 has a sign in ISO 8601. */
+  @ParameterizedTest
+  @CsvSource({"2024-01-01, 2024-01-02", "+12024-01-01, +12024-01-02", "-0044-03-15, -0044-03-16"})
+  void aGridOfDatesIsInQuarterHours(String from, String to) {
+    double first = LocalDate.parse(from).toEpochDay() * 96;
     Measured.Numbers numbers =
         new Measured.Numbers(first, first + 2 * 96, new double[3], List.of(), new long[2]);
     ColumnGrid grid =
@@ -141,8 +144,10 @@ class PartialDependenceTest {
                 new FittedDate.Days(0, 1, List.of()),
                 false,
                 DateUnit.QUARTER_HOURS));
-    assertThat(grid.values().toString()).isEqualTo("[\"2024-01-01T12:00\",\"2024-01-02T12:00\"]");
-    assertThat(grid.encoded()).containsExactly((float) first + 48, (float) first + 144);
+    assertThat(grid.values())
+        .extracting(JsonNode::textValue)
+        .containsExactly(from + "T12:00", to + "T12:00");
+    assertThat(grid.encoded()).containsExactly((float) (first + 48), (float) (first + 144));
   }
 
   @Test

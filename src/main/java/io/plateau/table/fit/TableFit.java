@@ -261,28 +261,27 @@ public record TableFit(
         new FittedDate.Days(
             numbers.median() / DateUnit.QUARTERS,
             numbers.robustFactor() * DateUnit.QUARTERS,
-            beyond(
-                cuts(numbers).stream().map(quarters -> quarters / DateUnit.QUARTERS).toList(),
-                dates.isShort() ? SHORT_MARGIN : MARGIN)),
+            days(numbers, dates.isShort() ? SHORT_MARGIN : MARGIN)),
         missed,
         dates.unit());
   }
 
   /**
    * Cuts of days whose ends lie a little beyond the training rows: what a network learns of days
-   * ends there, and is to hold for the first and the last row.
+   * ends there, and is to hold for the first and the last row. Ends are those of the dates: cuts
+   * between them may be rounded to floats.
    */
-  private static List<Double> beyond(List<Double> cuts, double least) {
-    if (cuts.size() < 2) {
-      return cuts;
+  private List<Double> days(Measured.Numbers quarters, double least) {
+    List<Double> days = new ArrayList<>(cuts(quarters));
+    days.replaceAll(cut -> cut / DateUnit.QUARTERS);
+    if (days.size() > 1) {
+      double first = quarters.least() / DateUnit.QUARTERS;
+      double last = quarters.most() / DateUnit.QUARTERS;
+      double margin = Math.max(least, RELATIVE_MARGIN * (last - first));
+      days.set(0, first - margin);
+      days.set(days.size() - 1, last + margin);
     }
-    List<Double> wider = new ArrayList<>(cuts);
-    double first = cuts.get(0);
-    double last = cuts.get(cuts.size() - 1);
-    double margin = Math.max(least, RELATIVE_MARGIN * (last - first));
-    wider.set(0, first - margin);
-    wider.set(cuts.size() - 1, last + margin);
-    return wider;
+    return days;
   }
 
   private FittedVector vector(String name, int slot, Measured measured, boolean centers) {

@@ -319,6 +319,26 @@ class TableFitTest {
     assertThat(wider.days().center() * 96).isEqualTo(Math.rint(wider.days().center() * 96));
   }
 
+  /** Floats of quarter hours are 14 seconds apart in 1975; bins of a day end by hundredths. */
+  @Test
+  void datesOfADayEndBeyondTheFirstAndTheLastRow() {
+    for (int second = 0; second < 20; second++) {
+      LocalDateTime start = LocalDateTime.of(1975, 3, 4, 1, 0, second);
+      List<Object[]> rows = new ArrayList<>();
+      for (int i = 0; i < 1200; i++) {
+        double date = Parsing.quarterHours(start.plusSeconds(67L * i));
+        rows.add(new Object[] {i, "city " + i % 3, date, Integer.toString(i)});
+      }
+      FittedDate when = (FittedDate) fitted(rows, 2, TableRules.DEFAULT).columns().get(2);
+      List<Double> cuts = when.days().cuts();
+      double first = (Double) rows.get(0)[2] / DateUnit.QUARTERS;
+      double last = (Double) rows.get(1199)[2] / DateUnit.QUARTERS;
+      assertThat(cuts).hasSize(81).isSorted();
+      assertThat(first - cuts.get(0)).isBetween(0.0, 1.0 / 86_400);
+      assertThat(cuts.get(80) - last).isBetween(0.0, 1.0 / 86_400);
+    }
+  }
+
   /**
    * 500 bins of 8000 rows: one for each of 400 days, each of which has about 20 rows. The first and
    * the last day are within the bins, which is a matter of minutes, on the scale of floats, too.
