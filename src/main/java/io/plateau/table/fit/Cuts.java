@@ -1,9 +1,10 @@
 package io.plateau.table.fit;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Cuts of the range of a column of numbers into bins with about as many rows each. A value that is
@@ -32,42 +33,59 @@ final class Cuts {
    *
    * @param values different values, ascending
    * @param counts rows of each
-   * @param all how many bins
+   * @param bins how many
    */
-  static List<Double> of(double[] values, long[] counts, int all) {
-    long rows = Arrays.stream(counts).sum();
-    TreeSet<Double> cuts = new TreeSet<>();
-    long rest = 0;
-    int frequent = 0;
-    for (int i = 0; i < values.length; i++) {
-      if (counts[i] * all > rows) {
-        cuts.add(values[i]);
-        frequent++;
-      } else {
-        rest += counts[i];
-      }
-    }
-    if (values.length > 0) {
-      cuts.add(values[0]);
-      cuts.add(values[values.length - 1]);
-    }
-    int bins = Math.max(1, all - frequent);
-    long before = 0;
-    int bin = 0;
-    for (int i = 0; i < values.length; i++) {
-      if (counts[i] * all <= rows) {
-        before += counts[i];
-        // The value in which the rank of a cut lies
-        for (; bin <= bins && rank(bin, bins, rest) < before; bin++) {
-          cuts.add(values[i]);
-        }
-      }
-    }
-    return new ArrayList<>(cuts);
+  static List<Double> of(double[] values, long[] counts, int bins) {
+    long[] less = less(counts);
+    return Arrays.stream(ranks(counts, group -> true, bins))
+        .mapToObj(rank -> values[place(less, rank)])
+        .sorted()
+        .distinct()
+        .toList();
   }
 
-  /** The rank, from 0, of cut b of as many bins among ranked rows. */
-  static long rank(int b, int bins, long rows) {
-    return (rows - 1) * b / bins;
+  /**
+   * The ranks of cuts, from 0, among numbers in groups. None where there is no number.
+   *
+   * @param counts numbers of each group, at least 1; all of a group are less than those of the next
+   * @param isValue whether all numbers of a group are one value
+   * @param bins how many
+   */
+  static long[] ranks(long[] counts, IntPredicate isValue, int bins) {
+    long rows = Arrays.stream(counts).sum();
+    int[] frequent =
+        IntStream.range(0, counts.length)
+            .filter(i -> counts[i] * bins > rows && isValue.test(i))
+            .toArray();
+    long[] less = less(counts);
+    long rest = rows - Arrays.stream(frequent).mapToLong(i -> counts[i]).sum();
+    LongStream.Builder ranks = LongStream.builder();
+    Arrays.stream(frequent).forEach(i -> ranks.add(less[i]));
+    int others = Math.max(1, bins - frequent.length);
+    long skipped = 0;
+    int next = 0;
+    for (int b = 0; b <= others && rest > 0; b++) {
+      long rank = (rest - 1) * b / others;
+      for (; next < frequent.length && less[frequent[next]] <= rank + skipped; next++) {
+        skipped += counts[frequent[next]];
+      }
+      ranks.add(rank + skipped);
+    }
+    return ranks.build().toArray();
+  }
+
+  /** By group, how many numbers are in the groups before it. */
+  static long[] less(long[] counts) {
+    long[] less = new long[counts.length];
+    for (int i = 1; i < less.length; i++) {
+      less[i] = less[i - 1] + counts[i - 1];
+    }
+    return less;
+  }
+
+  /** The group in which a rank, from 0, falls. */
+  static int place(long[] less, long rank) {
+    int found = Arrays.binarySearch(less, rank);
+    return found < 0 ? -found - 2 : found;
   }
 }

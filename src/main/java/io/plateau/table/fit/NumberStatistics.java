@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.function.DoubleFunction;
 
 /**
- * Statistics of a column of numbers from one pass: range, missing values, the first few different
- * values, and the first pass of the quartiles. Parts add up to the same whatever their order.
+ * Statistics of a column of numbers from one pass: range, missing values, and the different values
+ * while they are few, else the first pass of the quartiles. Parts add up to the same whatever their
+ * order.
  */
 public final class NumberStatistics implements ColumnStatistics {
   private static final long serialVersionUID = 1L;
@@ -16,8 +17,12 @@ public final class NumberStatistics implements ColumnStatistics {
   /** With more different numbers than this, only their being many is known. */
   public static final int LIMIT = 1000;
 
-  private final Quantiles.Buckets buckets = new Quantiles.Buckets();
+  /** The numbers, while few are different. */
   private final NumberCounts distinct = new NumberCounts();
+
+  /** The numbers, once many are different. */
+  private final Buckets buckets = new Buckets();
+
   private boolean many;
   private boolean integers = true;
   private double least = Double.POSITIVE_INFINITY;
@@ -35,18 +40,25 @@ public final class NumberStatistics implements ColumnStatistics {
     present += n;
     least = number < least ? number : least;
     most = number > most ? number : most;
-    buckets.add(number, n);
     integers = integers && number == Math.rint(number);
-    if (!many) {
-      count(number, n);
-    }
+    count(number, n);
   }
 
   private void count(double number, long n) {
-    many = !distinct.add(number, n, LIMIT);
-    if (many) {
-      distinct.clear();
+    if (!many && !distinct.add(number, n, LIMIT)) {
+      turn();
     }
+    if (many) {
+      buckets.add(number, n);
+    }
+  }
+
+  private void turn() {
+    many = true;
+    for (double x : distinct.numbers()) {
+      buckets.add(x, distinct.count(x));
+    }
+    distinct.clear();
   }
 
   @Override
@@ -56,15 +68,13 @@ public final class NumberStatistics implements ColumnStatistics {
     missing += other.missing;
     least = Math.min(least, other.least);
     most = Math.max(most, other.most);
-    buckets.add(other.buckets);
     integers &= other.integers;
-    if (other.many) {
-      many = true;
-      distinct.clear();
+    if (other.many && !many) {
+      turn();
     }
-    double[] others = many ? new double[0] : other.distinct.numbers();
-    for (int i = 0; i < others.length && !many; i++) {
-      count(others[i], other.distinct.count(others[i]));
+    buckets.add(other.buckets);
+    for (double x : other.distinct.numbers()) {
+      count(x, other.distinct.count(x));
     }
   }
 
@@ -129,7 +139,11 @@ public final class NumberStatistics implements ColumnStatistics {
 
   /** The quartiles, where there are not {@link #many} different numbers. */
   double[] quartiles() {
-    Quantiles quantiles = new Quantiles(buckets, 0, least, most);
+    Buckets few = new Buckets();
+    for (double x : distinct.numbers()) {
+      few.add(x, distinct.count(x));
+    }
+    Quantiles quantiles = new Quantiles(few, 0, least, most);
     for (double x : distinct.numbers()) {
       quantiles.add(x, distinct.count(x));
     }

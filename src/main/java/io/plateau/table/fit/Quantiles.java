@@ -2,6 +2,7 @@ package io.plateau.table.fit;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -12,12 +13,12 @@ import java.util.stream.Stream;
  * over them in any order.
  *
  * <p>Numbers are looked at as {@link NumberBits}. The first pass counts the upper 16 of these bits,
- * which tells in which bucket each wanted rank falls; the second keeps the lower 16 bits of the
- * numbers in those buckets only. Where these are too many, it counts the upper 8 of them, and a
- * third pass keeps the last 8 of the numbers that are then left. All are sums of integers, so
- * neither parts nor their order change the result.
+ * which tells in which of the {@link Buckets} each wanted rank falls; the second keeps the lower 16
+ * bits of the numbers in those buckets only. Where these are too many, it counts the upper 8 of
+ * them, and a third pass keeps the last 8 of the numbers that are then left. All are sums of
+ * integers, so neither parts nor their order change the result.
  */
-public final class Quantiles implements Serializable {
+final class Quantiles implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final int HALF = 16;
@@ -25,25 +26,6 @@ public final class Quantiles implements Serializable {
 
   /** Lower and upper quartile with the median between them. */
   private static final double[] PROBABILITIES = {0.25, 0.5, 0.75};
-
-  /** First pass: how many numbers have each upper half of the bits. */
-  public static final class Buckets implements Serializable {
-    private static final long serialVersionUID = 1L;
-    private final PagedCounts counts = new PagedCounts();
-    private long size;
-
-    /** <em>Adds</em> a number, which is not NaN, n times. */
-    public void add(double x, long n) {
-      counts.add(NumberBits.ofFloat(x) >>> HALF, n);
-      size += n;
-    }
-
-    /** <em>Adds into</em> this the numbers of another. */
-    public void add(Buckets other) {
-      counts.add(other.counts);
-      size += other.size;
-    }
-  }
 
   private final long size;
   private final NumberBits bits;
@@ -75,33 +57,31 @@ public final class Quantiles implements Serializable {
    * @param least of the numbers
    * @param most of the numbers, the largest
    */
-  public Quantiles(Buckets all, int bins, double least, double most) {
-    size = all.size;
+  Quantiles(Buckets all, int bins, double least, double most) {
+    size = all.size();
     bits = NumberBits.between(least, most);
-    PagedCounts counts = all.counts;
-    if (!bits.areFloats()) {
-      // Evenly spaced numbers have 16 bits: all are in one bucket
-      counts = new PagedCounts();
-      counts.add(0, size);
-    }
-    int[] keys = counts.counted();
-    ranks = size == 0 ? new long[0] : ranks(counts, keys, bins);
+    boolean floats = bits.areFloats(); // evenly spaced numbers, of 16 bits, are all in one bucket
+    int[] buckets = floats ? all.counted() : new int[1];
+    long[] counts =
+        floats ? Arrays.stream(buckets).mapToLong(all::count).toArray() : new long[] {size};
+    long[] cuts =
+        bins == 0 ? new long[0] : Cuts.ranks(counts, i -> floats && all.isValue(buckets[i]), bins);
+    ranks =
+        size == 0 ? new long[0] : LongStream.concat(ofQuartiles(), Arrays.stream(cuts)).toArray();
     known = new int[ranks.length];
     before = new long[ranks.length];
-    long[] less = new long[keys.length]; // numbers in the buckets before each
-    for (int k = 1; k < keys.length; k++) {
-      less[k] = less[k - 1] + counts.count(keys[k - 1]);
-    }
+    long[] less = Cuts.less(counts);
+    BitSet looked = new BitSet();
     for (int r = 0; r < ranks.length; r++) {
-      int found = Arrays.binarySearch(less, ranks[r]);
-      int k = found < 0 ? -found - 2 : found;
-      known[r] = keys[k];
-      before[r] = less[k];
+      int bucket = Cuts.place(less, ranks[r]);
+      known[r] = buckets[bucket];
+      before[r] = less[bucket];
+      looked.set(bucket);
     }
     prefixes = new Prefixes(known, HALF);
     width = HALF;
     next = empty();
-    wanted = Arrays.stream(known).distinct().mapToLong(counts::count).sum();
+    wanted = looked.stream().mapToLong(bucket -> counts[bucket]).sum();
   }
 
   private Quantiles(Quantiles same, int[] known, long[] before, int prefix, int width) {
@@ -154,35 +134,8 @@ public final class Quantiles implements Serializable {
     return next[prefixes.place(known[r] << Integer.SIZE - prefixes.bits())];
   }
 
-  private long[] ranks(PagedCounts counts, int[] keys, int bins) {
-    if (bins == 0) {
-      return ofQuartiles().toArray();
-    }
-    int zero = NumberBits.ofFloat(0) >>> HALF;
-    long zeros = counts.count(zero);
-    if (zeros * bins <= size) {
-      return LongStream.concat(ofQuartiles(), cuts(bins, size)).toArray();
-    }
-    // Zeros, which are many, are one cut; the others are those of the other numbers
-    long negative = 0;
-    for (int key : keys) {
-      negative += key < zero ? counts.count(key) : 0;
-    }
-    long less = negative;
-    LongStream others =
-        size == zeros
-            ? LongStream.empty()
-            : cuts(bins - 1, size - zeros).map(rank -> rank < less ? rank : rank + zeros);
-    return LongStream.concat(LongStream.concat(ofQuartiles(), LongStream.of(less)), others)
-        .toArray();
-  }
-
   private LongStream ofQuartiles() {
     return IntStream.range(0, 2 * PROBABILITIES.length).mapToLong(this::rank);
-  }
-
-  private static LongStream cuts(int bins, long rows) {
-    return IntStream.rangeClosed(0, bins).mapToLong(b -> Cuts.rank(b, bins, rows));
   }
 
   /** Ranks come in pairs: the number at or below the quantile, and the one after it. */
@@ -192,7 +145,7 @@ public final class Quantiles implements Serializable {
   }
 
   /** <em>Adds</em> a number of the first pass, which is not NaN. */
-  public void add(double x) {
+  void add(double x) {
     int number = bits.of(x);
     int place = prefixes.place(number);
     if (place >= 0) {
@@ -210,7 +163,7 @@ public final class Quantiles implements Serializable {
   }
 
   /** <em>Adds into</em> this the numbers of another with the same passes before. */
-  public void add(Quantiles other) {
+  void add(Quantiles other) {
     for (int i = 0; i < next.length; i++) {
       next[i].add(other.next[i]);
     }
@@ -222,7 +175,7 @@ public final class Quantiles implements Serializable {
    *
    * @return lower quartile, median, upper quartile
    */
-  public double[] quartiles() {
+  double[] quartiles() {
     double[] quartiles = new double[PROBABILITIES.length];
     Arrays.fill(quartiles, Double.NaN);
     for (int q = 0; q < quartiles.length && size > 0; q++) {

@@ -3,7 +3,12 @@ package io.plateau.table.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plateau.engine.shard.TaskBytes;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -12,40 +17,61 @@ class CountsTest {
   private final Random random = new Random(8);
 
   @Test
-  void pagesCountAllNumbersOfSixteenBits() {
-    PagedCounts counts = new PagedCounts();
-    PagedCounts others = new PagedCounts();
+  void bucketsCountNumbersByTheUpperHalfOfTheirBits() {
+    Buckets counts = new Buckets();
+    Buckets others = new Buckets();
     TreeMap<Integer, Long> expected = new TreeMap<>();
+    Map<Integer, Set<Float>> values = new HashMap<>();
     for (int i = 0; i < 5000; i++) {
-      int number = i < 2 ? 0xffff * i : random.nextInt(1 << 16) & random.nextInt(1 << 16);
-      (i % 3 == 0 ? counts : others).add(number, i + 1);
-      expected.merge(number, i + 1L, Long::sum);
+      double number = i < 2 ? (2 * i - 1) * Double.MAX_VALUE : Math.exp(20 * random.nextGaussian());
+      number = i % 3 > 0 ? number : Math.rint(random.nextGaussian()) + 0.0; // never −0
+      (random.nextBoolean() ? counts : others).add(number, i + 1);
+      int bucket = NumberBits.ofFloat(number) >>> 16;
+      expected.merge(bucket, i + 1L, Long::sum);
+      float value = (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, number));
+      values.computeIfAbsent(bucket, b -> new HashSet<>()).add(value);
     }
     counts.add(others);
-    assertThat(counts.counted())
-        .containsExactly(expected.keySet().stream().mapToInt(i -> i).toArray());
-    expected.forEach((number, count) -> assertThat(counts.count(number)).isEqualTo(count));
-    assertThat(counts.count(0xfffe)).isZero();
-    PagedCounts read = TaskBytes.read(TaskBytes.write(counts));
-    assertThat(read.counted()).containsExactly(counts.counted());
-    expected.forEach((number, count) -> assertThat(read.count(number)).isEqualTo(count));
+    for (Buckets all : List.of(counts, TaskBytes.<Buckets>read(TaskBytes.write(counts)))) {
+      assertThat(all.size()).isEqualTo(5000L * 5001 / 2);
+      assertThat(all.counted())
+          .containsExactly(expected.keySet().stream().mapToInt(i -> i).toArray());
+      expected.forEach(
+          (bucket, count) -> {
+            assertThat(all.count(bucket)).isEqualTo(count);
+            assertThat(all.isValue(bucket)).isEqualTo(values.get(bucket).size() == 1);
+          });
+      assertThat(all.count(0xffff)).isZero();
+    }
+    assertThat(values.values()).extracting(Set::size).contains(1, 2);
+  }
+
+  /** As they are for a scale: a frequent 0 has bins beside it where other numbers are p-values. */
+  @Test
+  void theSmallestNumbersAreZero() {
+    Buckets buckets = new Buckets();
+    for (double x : new double[] {0, 1e-42, 1e-44, 1e-300}) {
+      buckets.add(x, 1);
+    }
+    assertThat(buckets.counted()).hasSize(1);
+    assertThat(buckets.isValue(buckets.counted()[0])).isTrue();
   }
 
   /** Of a column of a thousand there may be hundreds of such counts, in each of its partitions. */
   @Test
   void takeFewBytes() {
-    PagedCounts counts = new PagedCounts();
+    Buckets buckets = new Buckets();
     NumberCounts numbers = new NumberCounts();
     for (int i = 0; i < 300; i++) {
-      counts.add(Float.floatToIntBits((float) random.nextGaussian()) >>> 16, 1);
+      buckets.add(random.nextGaussian(), 1);
       numbers.add(random.nextGaussian(), 1, 1000);
     }
-    assertThat(TaskBytes.write(counts)).hasSizeLessThan(1500);
+    assertThat(TaskBytes.write(buckets)).hasSizeLessThan(2500);
     assertThat(TaskBytes.write(numbers)).hasSizeLessThan(300 * 9 + 300);
     for (int i = 0; i < 100_000; i++) {
-      counts.add(Float.floatToIntBits((float) random.nextGaussian()) >>> 16, 1);
+      buckets.add(random.nextGaussian(), 1);
     }
-    assertThat(TaskBytes.write(counts)).hasSizeLessThan(15_000);
+    assertThat(TaskBytes.write(buckets)).hasSizeLessThan(15_000);
   }
 
   @Test
@@ -68,22 +94,5 @@ class CountsTest {
     assertThat(read.numbers()).containsExactly(counts.numbers());
     expected.forEach(
         (number, count) -> assertThat(read.count(number)).isEqualTo(counts.count(number)));
-  }
-
-  @Test
-  void fewNumbersAreCountedAsMany() {
-    for (int different : new int[] {1, 511, 512, 513, 600}) {
-      PagedCounts counts = new PagedCounts();
-      TreeMap<Integer, Long> expected = new TreeMap<>();
-      for (int i = 0; i < 3 * different; i++) {
-        int number = i % different * 109 & 0xffff;
-        counts.add(number, 2);
-        expected.merge(number, 2L, Long::sum);
-      }
-      assertThat(counts.counted())
-          .containsExactly(expected.keySet().stream().mapToInt(i -> i).toArray());
-      expected.forEach((number, count) -> assertThat(counts.count(number)).isEqualTo(count));
-      assertThat(counts.count(0xffff)).isZero();
-    }
   }
 }
