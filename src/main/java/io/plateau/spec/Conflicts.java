@@ -45,6 +45,7 @@ public final class Conflicts {
     conflicts.realLabels(NetworkSpec.CLAMP_OUTPUT);
     conflicts.localSteps();
     conflicts.residual();
+    conflicts.smoothing();
     conflicts.calibration();
     conflicts.monitor();
     return conflicts.found;
@@ -140,20 +141,39 @@ public final class Conflicts {
 
   /** What needs labels that are any numbers, of which predictions are the outputs themselves. */
   private void realLabels(Setting<Boolean> setting) {
-    String loss = values.get(LossSpec.FAMILY.name());
-    if (values.get(setting) && !LossSpec.takesRealLabels(loss)) {
+    Optional<Loss> other = loss().filter(loss -> loss.target() != Target.REAL);
+    if (other.isPresent() && values.get(setting) && !setting.fallback().in(values)) {
       add(
           "%s needs a loss of real numbers, one of %s; got %s"
-              .formatted(setting.param(), String.join(", ", Losses.names(Target.REAL)), loss),
+              .formatted(
+                  setting.param(),
+                  String.join(", ", Losses.names(Target.REAL)),
+                  other.get().name()),
           setting,
           LossSpec.FAMILY.name());
     }
   }
 
+  /** With loss auto it may be given before the labels are known. */
+  private void smoothing() {
+    boolean auto = LossSpec.isAuto(values.get(LossSpec.FAMILY.name()));
+    Setting<Double> smoothing = LossSpec.FAMILY.own(LossSpec.SMOOTHING);
+    if (auto && isRegression() && values.get(smoothing) > 0) {
+      add(
+          "%s applies to classes or labels, which a regression does not predict; it must be 0 or left out"
+              .formatted(name.apply(smoothing)),
+          smoothing,
+          LossSpec.FAMILY.name());
+    }
+  }
+
+  private boolean isRegression() {
+    return loss().filter(loss -> !loss.target().isCategorical()).isPresent();
+  }
+
   private void calibration() {
     String calibration = values.get(TrainingSpec.CALIBRATION);
-    boolean numbers = loss().filter(loss -> !loss.target().isCategorical()).isPresent();
-    if (numbers && !calibration.equals(Calibration.NONE.word())) {
+    if (isRegression() && !calibration.equals(Calibration.NONE.word())) {
       add(
           "calibration \"%s\" applies to probabilities of classes or labels, which a regression does not predict; it must be none"
               .formatted(calibration),

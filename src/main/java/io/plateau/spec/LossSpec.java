@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public record LossSpec(Named choice, boolean standardizeLabel) implements Serializable {
   private static final String AUTO = "auto";
-  private static final String SMOOTHING = "smoothing";
+  static final String SMOOTHING = "smoothing";
 
   public static final Family FAMILY =
       new Family(

@@ -210,6 +210,16 @@ final class UglyTables {
             "calibration \"temperature\" applies to probabilities of classes or labels, which a regression does not predict; it must be none",
             "calibration=temperature"),
         ends(
+            "a regression of smoothed classes",
+            csv("a,y", i -> i + "," + i + ".5"),
+            "loss.smoothing applies to classes or labels, which a regression does not predict; it must be 0 or left out",
+            "loss.smoothing=0.1"),
+        ends(
+            "classes within a range of numbers",
+            csv("a,y", i -> i + ",k" + i % 3),
+            "clampOutput needs a loss of real numbers, one of squared, absolute, huber, quantile; got softmaxCrossEntropy",
+            "network.clampOutput=true"),
+        ends(
             "one class",
             csv("a,y", i -> i + ",no"),
             "label \"y\" of the training rows of @ has the same value in each: there is nothing to learn; choose another data.label or other rows"));

@@ -376,6 +376,14 @@ class BrokenJobTest {
             "j.yaml:4: calibration unsmooth is fitted to validation rows and there are none; give"
                 + " data.split.validation"),
         rest(
+            "task: regression\nloss: {smoothing: 0.1}\n",
+            "j.yaml:3: loss.smoothing applies to classes or labels, which a regression does not"
+                + " predict; it must be 0 or left out"),
+        rest(
+            "task: classification\nnetwork: {clampOutput: true}\n",
+            "j.yaml:3: clampOutput needs a loss of real numbers, one of squared, absolute, huber,"
+                + " quantile; got softmaxCrossEntropy"),
+        rest(
             "task: regression\ncalibration: unsmooth\nstopping: {monitor: auc}\n",
             "j.yaml:3: calibration \"unsmooth\" applies to probabilities of classes or labels,"
                 + " which a regression does not predict; it must be none",
