@@ -146,7 +146,7 @@ public final class Conflicts {
       add(
           "%s needs a loss of real numbers, one of %s; got %s"
               .formatted(
-                  setting.param(),
+                  name.apply(setting),
                   String.join(", ", Losses.names(Target.REAL)),
                   other.get().name()),
           setting,

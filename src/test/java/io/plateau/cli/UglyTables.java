@@ -217,7 +217,7 @@ final class UglyTables {
         ends(
             "classes within a range of numbers",
             csv("a,y", i -> i + ",k" + i % 3),
-            "clampOutput needs a loss of real numbers, one of squared, absolute, huber, quantile; got softmaxCrossEntropy",
+            "network.clampOutput needs a loss of real numbers, one of squared, absolute, huber, quantile; got softmaxCrossEntropy",
             "network.clampOutput=true"),
         ends(
             "one class",

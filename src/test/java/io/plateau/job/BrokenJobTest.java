@@ -381,8 +381,8 @@ class BrokenJobTest {
                 + " predict; it must be 0 or left out"),
         rest(
             "task: classification\nnetwork: {clampOutput: true}\n",
-            "j.yaml:3: clampOutput needs a loss of real numbers, one of squared, absolute, huber,"
-                + " quantile; got softmaxCrossEntropy"),
+            "j.yaml:3: network.clampOutput needs a loss of real numbers, one of squared, absolute,"
+                + " huber, quantile; got softmaxCrossEntropy"),
         rest(
             "task: regression\ncalibration: unsmooth\nstopping: {monitor: auc}\n",
             "j.yaml:3: calibration \"unsmooth\" applies to probabilities of classes or labels,"
@@ -411,7 +411,7 @@ class BrokenJobTest {
                 + " another source that Spark knows; got \"cvs\"; did you mean \"csv\"?"),
         file(
             "data: {path: d, label: y, standardizeLabel: true}\nloss: poisson\n",
-            "j.yaml:1: standardizeLabel needs a loss of real numbers, one of squared, absolute,"
+            "j.yaml:1: data.standardizeLabel needs a loss of real numbers, one of squared, absolute,"
                 + " huber, quantile; got poisson"));
   }
 
