@@ -117,14 +117,18 @@ public record FittedTable(List<FittedColumn> columns, List<ColumnNote> notes, Ta
 
   /** Why the rules do not let a value of a column pass; empty where they do. */
   public Optional<String> fault(FittedColumn column, Object value) {
-    boolean fills = rules.missing().fills() && column.kind() != ColumnKind.VECTOR;
-    if (!fills && column.missing(value)) {
-      return Optional.of("column \"%s\" is missing".formatted(column.name()));
+    boolean vector = column.kind() == ColumnKind.VECTOR; // has nothing to be filled with
+    if ((vector || !rules.missing().fills()) && column.missing(value)) {
+      return Optional.of(
+          "column \"%s\" is missing in a row; leave such rows out, or train with missing %s"
+              .formatted(column.name(), vector ? "skip" : "median, mean or skip"));
     }
     boolean known = rules.unseen() == TableRules.Unseen.OTHER || !column.unseen(value);
     return known
         ? Optional.empty()
-        : Optional.of("column \"%s\": no training row has \"%s\"".formatted(column.name(), value));
+        : Optional.of(
+            "column \"%s\": no training row has \"%s\"; leave such rows out, or train with unseen other or skip"
+                .formatted(column.name(), value));
   }
 
   /** Whether a row with a {@link #fault} is left out, not refused. */

@@ -326,14 +326,16 @@ class TableEncoderModelTest {
                     new TableEncoderModel(
                         "t", table(rules(TableRules.Missing.MEAN, TableRules.Unseen.ERROR)))))
         .rootCause()
-        .hasMessage("column \"tick`s\": no training row has \"never seen\"");
+        .hasMessage(
+            "column \"tick`s\": no training row has \"never seen\"; leave such rows out, or train with unseen other or skip");
     assertThatThrownBy(
             () ->
                 ids(
                     new TableEncoderModel(
                         "t", table(rules(TableRules.Missing.ERROR, TableRules.Unseen.SKIP)))))
         .rootCause()
-        .hasMessage("column \"a.b\" is missing");
+        .hasMessage(
+            "column \"a.b\" is missing in a row; leave such rows out, or train with missing median, mean or skip");
   }
 
   private static List<Long> ids(TableEncoderModel model) {

@@ -440,7 +440,8 @@ class TableEncoderTest {
     TableEncoderModel model = encoder.fit(seconds(1e9, 1.1e9));
     assertThatThrownBy(() -> model.transform(given).collect())
         .rootCause()
-        .hasMessage("column \"x\" is missing");
+        .hasMessage(
+            "column \"x\" is missing in a row; leave such rows out, or train with missing median, mean or skip");
   }
 
   /** A row's table, which a scorer has, is the oracle of which seconds are a date. */
@@ -616,6 +617,10 @@ class TableEncoderTest {
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("column \"view\" is missing in ")
         .hasMessageEndingWith(" rows; missing may be skip");
+    assertThatThrownBy(() -> encoder().fit(rows).transform(holes).collect())
+        .rootCause()
+        .hasMessage(
+            "column \"view\" is missing in a row; leave such rows out, or train with missing skip");
     assertThat(encoder().setMissing("skip").fit(holes).transform(holes).count())
         .isEqualTo(
             holes

@@ -401,13 +401,16 @@ class TableFitTest {
                 TableRules.Missing.ERROR, TableRules.Unseen.ERROR, TableRules.Scale.NONE, 10));
     assertThatThrownBy(() -> table.row(values("city", "city 1")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("column \"age\" is missing");
+        .hasMessage(
+            "column \"age\" is missing in a row; leave such rows out, or train with missing median, mean or skip");
     assertThatThrownBy(
             () -> table.row(values("age", 1, "city", "x", "when", LocalDate.EPOCH, "price", 1)))
-        .hasMessage("column \"city\": no training row has \"x\"");
+        .hasMessage(
+            "column \"city\": no training row has \"x\"; leave such rows out, or train with unseen other or skip");
     assertThatThrownBy(
             () -> table.row(values("age", "old", "city", "city 1", "when", 0, "price", 1)))
-        .hasMessage("column \"age\" is missing");
+        .hasMessage(
+            "column \"age\" is missing in a row; leave such rows out, or train with missing median, mean or skip");
     assertThatThrownBy(
             () ->
                 table.row(
