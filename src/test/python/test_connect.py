@@ -11,7 +11,7 @@ from plateau_spark import NeuralNetworkClassifier, PlateauError
 from plateau_spark._watch import RemoteWatch
 
 START = """
-import copy, os, sys, pickle, threading, signal, time, warnings
+import copy, gc, os, sys, pickle, threading, signal, time, warnings
 import numpy, pandas
 from pyspark.sql import SparkSession
 
@@ -184,6 +184,39 @@ for name, stage in dict(c=model, r=regressor, t=tabular, n=number, e=classifier)
 assert plateau_spark.load("file:{tmp_path}/t").transform(rows).count() == 300
 piped.write().overwrite().save("file:{tmp_path}/p")
 assert PipelineModel.load("file:{tmp_path}/p").transform(rows).count() == 300
+
+# A model that goes is released with the last copy, and by another thread: in the middle of a call
+# of gRPC, where the garbage collector may find it, a call of the same thread would wait for itself.
+going = plateau_spark.load("file:{tmp_path}/t")
+ref, last = str(going._java_obj), copy.copy(going)
+delete, start, released = spark.client._delete_ml_cache, threading.Thread.start, []
+
+
+def recorded(refs, **options):
+    told = delete(refs, **options)
+    if refs == [ref]:
+        released.append((threading.current_thread().name, told))
+    return told
+
+
+def collecting(thread):
+    gc.collect()
+    start(thread)
+
+
+spark.client._delete_ml_cache, threading.Thread.start = recorded, collecting
+going.itself = going
+del going
+assert rows.count() == 300 and last.transform(rows).count() == 300 and not released
+last.itself = last
+del last
+for _ in range(100):
+    assert rows.count() == 300
+    if released:
+        break
+    time.sleep(0.1)
+assert released == [("plateau-release", [ref])], released
+spark.client._delete_ml_cache, threading.Thread.start = delete, start
 
 # Data that Spark does not hold.
 estimator = plateau_spark.TabularClassifier(**quick).fit(table[["a", "b"]], table["label"])

@@ -1,8 +1,6 @@
 """What estimators and models have alike, beside their params."""
 
-import atexit
 import os
-import weakref
 from typing import TYPE_CHECKING, Any, Dict, Optional, Sequence, TypeVar
 
 from pyspark.ml.linalg import DenseVector, Vector
@@ -16,6 +14,7 @@ from plateau_spark._arrow import ColumnFacts
 from plateau_spark._attributes import HintedModel
 from plateau_spark._fit import Callback, Listeners, fit_java, fit_remote
 from plateau_spark._keywords import explained
+from plateau_spark._model_ref import counted
 from plateau_spark._observe import observed
 from plateau_spark._params import HandleInvalid, HasNetworkParams
 from plateau_spark._stage import Stage, over_connect
@@ -100,25 +99,6 @@ class FollowedFit(SparkFit[M]):
         return observed(self, dataset, lambda observers: self._followed(dataset, observers))
 
 
-#: Models on a Connect server that this process still refers to.
-_REMOTE: "weakref.WeakSet[Any]" = weakref.WeakSet()
-
-
-def _forget() -> None:
-    """Leaves models to the end of their session when Python ends.
-
-    PySpark would tell the server of each model that goes, which hangs once threads cannot be
-    started any more.
-    """
-    for model in list(_REMOTE):
-        model._java_obj = None
-        if hasattr(model, "_summary"):
-            del model._summary._remote_model_obj
-
-
-atexit.register(_forget)
-
-
 class SavedModel(HintedModel, Stage, JavaModel, JavaMLWritable, JavaMLReadable[Any]):
     """A model that is saved and loaded as spark.ml does, and pickled as its saved bytes."""
 
@@ -126,8 +106,6 @@ class SavedModel(HintedModel, Stage, JavaModel, JavaMLWritable, JavaMLReadable[A
         #: The Connect session that the model is in; None of a classic one.
         self._remote: Any = _session.ready() if over_connect() else None
         super().__init__(java_model)
-        if over_connect():
-            _REMOTE.add(self)
 
     def _require_running(self) -> None:
         """Refuses a model whose session is of another kind than the one that runs, or was stopped."""
@@ -150,7 +128,7 @@ class SavedModel(HintedModel, Stage, JavaModel, JavaMLWritable, JavaMLReadable[A
 
     @_java_obj.setter
     def _java_obj(self, java: Any) -> None:
-        self.__dict__["_java_obj"] = java
+        self.__dict__["_java_obj"] = counted(java, self._remote)
 
     def __repr__(self) -> str:
         try:
