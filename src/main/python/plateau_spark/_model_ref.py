@@ -14,8 +14,8 @@ _Counted: Any = getattr(util, "RemoteModelRef", object)
 class ModelRef(_Counted):  # type: ignore[misc]
     """A reference whose release calls the server in another thread.
 
-    PySpark calls it where the garbage collector finds a model, which may be in the middle of another
-    call: this one then waits for a lock of gRPC that its own thread holds.
+    PySpark calls it where the garbage collector finds a model. That may be in the middle of another
+    call: the second one then waits for a lock of gRPC that its own thread holds.
     """
 
     def __init__(self, ref_id: str, session: Any) -> None:
