@@ -105,9 +105,12 @@ public final class Conflicts {
   private <T> void unused(Setting<T> setting, T neutral) {
     T value = values.get(setting);
     if (!value.equals(neutral) && !isDefault(setting, value)) {
+      // Keywords such as "all" are of job files alone.
+      boolean keyword = setting.domain().isKeyword(neutral);
       add(
-          "l-bfgs makes full steps over all rows with a line search, so %s must be %s or left out"
-              .formatted(name.apply(setting), setting.domain().text(neutral)),
+          "l-bfgs makes full steps over all rows with a line search, so %s must be %sleft out"
+              .formatted(
+                  name.apply(setting), keyword ? "" : setting.domain().text(neutral) + " or "),
           setting,
           OptimizerSpec.FAMILY.name());
     }

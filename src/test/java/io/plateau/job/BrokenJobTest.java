@@ -330,7 +330,7 @@ class BrokenJobTest {
         rest(
             "optimizer: l-bfgs\ntraining:\n  batchSize: 64\n  localSteps: 2\n",
             "j.yaml:4: l-bfgs makes full steps over all rows with a line search, so"
-                + " training.batchSize must be all or left out",
+                + " training.batchSize must be left out",
             "j.yaml:5: l-bfgs makes full steps over all rows with a line search, so"
                 + " training.localSteps must be 1 or left out"),
         rest(

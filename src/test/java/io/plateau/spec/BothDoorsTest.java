@@ -437,6 +437,25 @@ class BothDoorsTest {
         .hasMessageContaining("optimizer.rateFactors.bias must be 1 or left out");
   }
 
+  /** Where a job says {@code all} or null, an estimator has 0 or nothing. */
+  @Test
+  void nameNoValueThatOnlyOneOfThemTakes() {
+    assertThatThrownBy(
+            () ->
+                ParamReader.spec(
+                    new NeuralNetworkClassifier().setSolver("l-bfgs").setBatchSize(16)))
+        .hasMessage(
+            "l-bfgs makes full steps over all rows with a line search, so batchSize must be left out");
+    assertThatThrownBy(
+            () ->
+                ParamReader.spec(
+                    new NeuralNetworkClassifier()
+                        .setSolver("l-bfgs")
+                        .setMembers(2)
+                        .setLocalSteps(2)))
+        .hasMessageEndingWith("so localSteps must be 1 or left out");
+  }
+
   /** Inputs that embed one number have the member's factor in common, whichever the embedding. */
   @Test
   void membersTakeTheEmbeddingOfANumberAsOneFeature() {
